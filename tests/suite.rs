@@ -93,6 +93,8 @@ mod load;
 mod machine;
 #[path = "suite/makeup.rs"]
 mod makeup;
+#[path = "suite/manuscript.rs"]
+mod manuscript;
 #[path = "suite/many.rs"]
 mod many;
 #[path = "suite/meshes.rs"]
@@ -185,5 +187,9 @@ mod vertical;
 mod visible;
 #[path = "suite/watch.rs"]
 mod watch;
+#[path = "suite/web_copy.rs"]
+mod web_copy;
+#[path = "suite/word_file.rs"]
+mod word_file;
 #[path = "suite/words.rs"]
 mod words;

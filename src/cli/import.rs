@@ -3,22 +3,26 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use banmian::diag::finding::{ImportFinding, UsageFault};
+use banmian::diag::finding::{ManuscriptFinding, UsageFault};
 use banmian::diag::{Diagnostic, Severity, Sink, Sources, plain_path};
-use banmian::encoding::{CopyEncoding, Decoded, KnownBy};
-use banmian::load::{FilesRead, Project, plain_lines};
-use banmian::{say, story};
+use banmian::encoding::CopyEncoding;
+use banmian::load::{FilesRead, Project, folder_of};
+use banmian::manuscript::{CharacterTable, CopyFile, ImportedCopy, PictureFile, import};
+use banmian::say;
 use clap::{Args, ValueEnum};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::answer::{Numbers, Told};
+use super::answer::{Numbers, Told, WrittenFile};
 use super::console::{Console, FindingsFormat};
 use super::import_page::{self, PageImport};
 use super::options::FindingsOptions;
 use super::output::OutputWriter;
 use super::progress::Progress;
 use super::{Verdict, usage};
+
+/// The largest document that is read; one with many pictures stays below it.
+const DOCUMENT_LIMIT: u64 = 256 << 20;
 
 /// Mend raw newsroom copy and write it as a story
 ///
@@ -28,7 +32,7 @@ use super::{Verdict, usage};
 /// built.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The copy, a text file
+    /// The copy: a document of Word or WPS (docx), a web page, or a text file
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
@@ -50,7 +54,12 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
-    /// Replace the story file if it is there already
+    /// What characters of private use stand for in the system that wrote the copy: a
+    /// TOML file with a line such as "U+E5E5" = "〇" for each
+    #[arg(long, value_name = "FILE")]
+    characters: Option<PathBuf>,
+
+    /// Replace the story file and its pictures if they are there already
     #[arg(long)]
     force: bool,
 
@@ -114,8 +123,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let files = FilesRead::default();
     let progress = Progress::new(console);
     progress.step(&say!("mending the copy", "正在整理来稿"));
-    let wanted = arguments.encoding.map(EncodingName::encoding);
-    let copy = read(&arguments.file, wanted, &files, &mut sources, &mut sink);
+    let copy = read(arguments, &files, &mut sources, &mut sink);
     drop(progress);
     let mended = Mended { changes: sink.total(), open: sink.count(Severity::Warning) };
     let mut outputs = Vec::new();
@@ -124,20 +132,20 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         Some(copy) => copy.told_people.clone(),
         None => sink.list().to_vec(),
     };
-    if let Some(ReadCopy { story, .. }) = &copy
-        && !to_stdout
-    {
-        let writer = OutputWriter::new(&files, format);
-        let written = if arguments.force {
-            writer.replace(&arguments.output, story.as_bytes(), 0)
-        } else {
-            writer.create(&arguments.output, story.as_bytes(), 0)
-        };
-        match written {
-            Ok(output) => outputs.push(output),
-            Err(finding) => {
-                told_people.push(finding.clone());
-                sink.push(finding);
+    if let Some(copy) = &copy {
+        if copy.unwritten > 0 {
+            let finding = ManuscriptFinding::PicturesNotWritten { pictures: copy.unwritten };
+            told_people.push(Diagnostic::of(finding.clone()));
+            sink.push(Diagnostic::of(finding));
+        }
+        if !to_stdout {
+            let writer = OutputWriter::new(&files, format);
+            match write(arguments, copy, &writer) {
+                Ok(written) => outputs = written,
+                Err(finding) => {
+                    told_people.push(finding.clone());
+                    sink.push(finding);
+                }
             }
         }
     }
@@ -150,8 +158,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     if sink.has_errors() {
         return Ok(Verdict::Problems);
     }
-    if let Some(ReadCopy { story, .. }) = copy.filter(|_| to_stdout) {
-        console.text(&story)?;
+    if let Some(copy) = copy.filter(|_| to_stdout) {
+        console.text(&copy.story)?;
     }
     let Mended { changes, open } = mended;
     console.say(&say!(
@@ -169,6 +177,7 @@ impl Arguments {
             folder: &self.output,
             template: self.template.as_deref(),
             encoding: self.encoding.map(EncodingName::encoding),
+            table: self.characters.as_deref(),
             force: self.force,
             format: self.findings.format,
         }
@@ -184,51 +193,90 @@ pub(super) struct Mended {
     pub(super) open: usize,
 }
 
-/// The mended copy as a story file.
-struct ReadCopy {
-    story: String,
-    /// What was done, as people are told.
-    told_people: Vec<Diagnostic>,
-}
-
-/// What is told of the encoding, if it is not that of stories.
-pub(super) fn encoding_told(decoded: &Decoded) -> Option<ImportFinding> {
-    let charset = decoded.encoding.name();
-    match (decoded.encoding, decoded.known_by) {
-        (CopyEncoding::Utf8, _) => None,
-        (_, KnownBy::Sense) if decoded.has_wrong_mark => Some(ImportFinding::WrongMark { charset }),
-        (_, KnownBy::Sense) => Some(ImportFinding::ReadAsLikely { charset }),
-        (_, KnownBy::Word | KnownBy::Mark | KnownBy::Utf8) => {
-            Some(ImportFinding::ReadAs { charset })
-        }
-    }
-}
-
 /// Reads and mends the copy; every change is a finding.
 fn read(
-    file: &Path,
-    wanted: Option<CopyEncoding>,
+    arguments: &Arguments,
     files: &FilesRead,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Option<ReadCopy> {
-    let decoded = Project::around(file, files)
-        .and_then(|project| project.read_copy(file, wanted))
+) -> Option<ImportedCopy> {
+    let characters = match &arguments.characters {
+        Some(file) => characters(file, files, sources, sink)?,
+        None => CharacterTable::default(),
+    };
+    let file = &arguments.file;
+    let bytes = Project::around(file, files)
+        .and_then(|project| project.read_bytes(file, DOCUMENT_LIMIT))
         .map_err(|error| sink.push(error.diagnostic()))
         .ok()?;
-    let text = plain_lines(&decoded.text);
-    let cleaned = story::clean(&text);
-    let mut told_people: Vec<Diagnostic> = Vec::new();
-    told_people
-        .extend(encoding_told(&decoded).map(|finding| {
-            Diagnostic::of(finding).in_file(plain_path(file).display().to_string())
-        }));
+    let name = plain_path(file).display().to_string();
+    let stem = arguments.output.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let copy = CopyFile {
+        name: &name,
+        bytes: &bytes,
+        wanted: arguments.encoding.map(EncodingName::encoding),
+        characters: &characters,
+        picture_stem: stem.as_deref().filter(|_| arguments.output.as_os_str() != "-"),
+    };
+    import(&copy, sources, sink)
+}
+
+/// Reads the house's table of characters.
+pub(super) fn characters(
+    file: &Path,
+    files: &FilesRead,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<CharacterTable> {
+    let text = Project::around(file, files)
+        .and_then(|project| project.read_text(file))
+        .map_err(|error| sink.push(error.diagnostic()))
+        .ok()?;
     let source = sources.add(file.display().to_string(), text);
-    told_people.extend(story::private_characters(source, sources));
-    told_people.iter().for_each(|finding| sink.push(finding.clone()));
-    for change in &cleaned.changes {
-        sink.push(change.diagnostic(source));
+    CharacterTable::read(source, sources, sink)
+}
+
+/// Writes the pictures and the story, and nothing if one of them is there already.
+fn write(
+    arguments: &Arguments,
+    copy: &ImportedCopy,
+    writer: &OutputWriter,
+) -> Result<Vec<WrittenFile>, Diagnostic> {
+    let folder = folder_of(&arguments.output);
+    let path = |picture: &PictureFile| folder.join(&picture.name);
+    let paths: Vec<PathBuf> = copy.pictures.iter().map(path).collect();
+    let all = paths.iter().map(PathBuf::as_path).chain([arguments.output.as_path()]);
+    match arguments.force {
+        true => writer.check(all)?,
+        false => writer.check_new(all)?,
     }
-    told_people.extend(story::gathered(&cleaned.changes, source, sources));
-    Some(ReadCopy { story: cleaned.markdown, told_people })
+    // The story last, so that it never names pictures that are not there.
+    let story = (arguments.output.as_path(), copy.story.as_bytes());
+    let pictures = copy.pictures.iter().map(|picture| picture.bytes.as_slice());
+    let files = paths.iter().map(PathBuf::as_path).zip(pictures).chain([story]);
+    let mut written = Vec::new();
+    for (path, bytes) in files {
+        match put(path, bytes, arguments.force, writer) {
+            Ok(file) => written.push(file),
+            Err(finding) => {
+                if !arguments.force {
+                    OutputWriter::take_back(&written);
+                }
+                return Err(finding);
+            }
+        }
+    }
+    Ok(written)
+}
+
+fn put(
+    path: &Path,
+    bytes: &[u8],
+    is_forced: bool,
+    writer: &OutputWriter,
+) -> Result<WrittenFile, Diagnostic> {
+    match is_forced {
+        true => writer.replace(path, bytes, 0),
+        false => writer.create(path, bytes, 0),
+    }
 }

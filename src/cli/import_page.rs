@@ -11,14 +11,15 @@ use banmian::dummy::{
     settled,
 };
 use banmian::encoding::CopyEncoding;
-use banmian::load::{Disk, Files, FilesRead, Overlaid, Project, plain_lines};
+use banmian::load::{Disk, Files, FilesRead, Overlaid, Project, TEXT_LIMIT};
+use banmian::manuscript::{CharacterTable, CopyFile, import_page};
 use banmian::say;
-use banmian::story::{CutPage, CutPiece, PieceKind, clean_page, gathered, private_characters};
+use banmian::story::{CutPage, CutPiece, PieceKind};
 
 use super::Verdict;
 use super::answer::{Numbers, Told, WrittenFile};
 use super::console::{Console, FindingsFormat};
-use super::import::{Mended, encoding_told};
+use super::import::{Mended, characters};
 use super::new::make_folder;
 use super::output::{OutputWriter, refusal};
 use super::progress::Progress;
@@ -54,8 +55,24 @@ pub(super) struct PageImport<'a> {
     pub(super) folder: &'a Path,
     pub(super) template: Option<&'a Path>,
     pub(super) encoding: Option<CopyEncoding>,
+    pub(super) table: Option<&'a Path>,
     pub(super) force: bool,
     pub(super) format: FindingsFormat,
+}
+
+impl PageImport<'_> {
+    /// The house's table of characters; none if it cannot be read.
+    fn characters(
+        &self,
+        files: &FilesRead,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Option<CharacterTable> {
+        match self.table {
+            Some(file) => characters(file, files, sources, sink),
+            None => Some(CharacterTable::default()),
+        }
+    }
 }
 
 pub(super) fn run(import: &PageImport, console: &Console) -> io::Result<Verdict> {
@@ -119,26 +136,34 @@ impl PageTold {
 }
 
 fn read(import: &PageImport, files: &FilesRead, told: &mut PageTold) -> Option<CutPage> {
-    let PageImport { file, encoding, .. } = import;
-    let decoded = Project::around(file, files)
-        .and_then(|project| project.read_copy(file, *encoding))
-        .map_err(|error| told.push(error.diagnostic()))
-        .ok()?;
+    let PageTold { sources, sink, people } = told;
+    let Some(characters) = import.characters(files, sources, sink) else {
+        people.extend(sink.list().iter().cloned());
+        return None;
+    };
+    let file = import.file;
+    let read = Project::around(file, files).and_then(|it| it.read_bytes(file, TEXT_LIMIT));
+    let bytes = match read {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            told.push(error.diagnostic());
+            return None;
+        }
+    };
     let name = plain_path(file).display().to_string();
-    if let Some(finding) = encoding_told(&decoded) {
-        told.push(Diagnostic::of(finding).in_file(name));
+    let copy = CopyFile {
+        name: &name,
+        bytes: &bytes,
+        wanted: import.encoding,
+        characters: &characters,
+        picture_stem: None,
+    };
+    let imported = import_page(&copy, sources, sink);
+    match &imported {
+        Some(imported) => people.extend(imported.told_people.iter().cloned()),
+        None => people.extend(sink.list().iter().cloned()),
     }
-    let text = plain_lines(&decoded.text);
-    let page = clean_page(&text);
-    let source = told.sources.add(file.display().to_string(), text);
-    for finding in private_characters(source, &told.sources) {
-        told.push(finding);
-    }
-    for change in &page.changes {
-        told.sink.push(change.diagnostic(source));
-    }
-    told.people.extend(gathered(&page.changes, source, &told.sources));
-    Some(page)
+    imported.map(|imported| imported.page)
 }
 
 /// How many stories and lone pictures a page has.

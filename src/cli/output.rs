@@ -62,13 +62,28 @@ impl OutputWriter {
 
     /// Puts a file that has been written, one of so many pages, into its place.
     pub(super) fn finish(&self, file: OutputFile, pages: usize) -> Result<WrittenFile, Diagnostic> {
+        self.put(file, pages, Replacing::Anything)
+    }
+
+    fn put(
+        &self,
+        file: OutputFile,
+        pages: usize,
+        replacing: Replacing,
+    ) -> Result<WrittenFile, Diagnostic> {
         // What was read is known now.
         self.target(&file.path)?;
         let OutputFile { path, target, room, digest, bytes } = file;
-        let finished = match room {
-            OutputRoom::Beside(file) => file.finish(&self.read),
-            OutputRoom::Memory(bytes) => write_through(&target, &bytes),
+        let finished = match (room, replacing) {
+            (OutputRoom::Beside(file), Replacing::Anything) => file.finish(&self.read),
+            (OutputRoom::Beside(file), Replacing::Nothing) => file.finish_new(&self.read),
+            (OutputRoom::Memory(bytes), _) => write_through(&target, &bytes),
         };
+        if let (Err(error), Replacing::Nothing) = (&finished, replacing)
+            && error.kind() == ErrorKind::AlreadyExists
+        {
+            return Err(Diagnostic::of(OutputFault::Exists { path: shown(&path) }));
+        }
         finished.map_err(|error| unwritable(&path, &target, &error))?;
         if let TargetKind::File { .. } = target.kind {
             self.written.note(&target.place);
@@ -97,10 +112,22 @@ impl OutputWriter {
         bytes: &[u8],
         pages: usize,
     ) -> Result<WrittenFile, Diagnostic> {
-        if let TargetKind::File { old: Some(_) } = self.target(path)?.kind {
-            return Err(Diagnostic::of(OutputFault::Exists { path: shown(path) }));
+        self.check_new([path])?;
+        let mut file = self.begin(path)?;
+        file.write_all(bytes).map_err(|error| unwritable(path, &file.target, &error))?;
+        self.put(file, pages, Replacing::Nothing)
+    }
+
+    /// Takes back files that this run made where there were none, since others that
+    /// belong to them could not be made.
+    pub(super) fn take_back(files: &[WrittenFile]) {
+        for file in files {
+            // A device keeps what it got.
+            if fs::symlink_metadata(&file.path).is_ok_and(|it| it.is_file()) {
+                // What cannot be removed does no harm.
+                let _ = fs::remove_file(&file.path);
+            }
         }
-        self.replace(path, bytes, pages)
     }
 
     /// Whether files may be written to all of these paths, as far as that can be
@@ -110,6 +137,19 @@ impl OutputWriter {
         paths: impl IntoIterator<Item = &'a Path>,
     ) -> Result<(), Diagnostic> {
         paths.into_iter().try_for_each(|path| self.target(path).map(drop))
+    }
+
+    /// Whether new files may be written to all of these paths: none of them is there.
+    pub(super) fn check_new<'a>(
+        &self,
+        paths: impl IntoIterator<Item = &'a Path>,
+    ) -> Result<(), Diagnostic> {
+        paths.into_iter().try_for_each(|path| match self.target(path)?.kind {
+            TargetKind::File { old: Some(_) } => {
+                Err(Diagnostic::of(OutputFault::Exists { path: shown(path) }))
+            }
+            _ => Ok(()),
+        })
     }
 
     /// Where a path leads, if that is a place that may be written to.
@@ -127,6 +167,13 @@ impl OutputWriter {
         }
         Ok(target)
     }
+}
+
+/// What a file may take the place of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Replacing {
+    Anything,
+    Nothing,
 }
 
 /// A file on its way into its place. It is gone if it is dropped before.

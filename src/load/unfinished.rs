@@ -133,6 +133,24 @@ impl Unfinished {
         self.finish_at_once()
     }
 
+    /// Puts it where its target is not yet: where two runs do so at once, one of them
+    /// finds it there.
+    ///
+    /// # Errors
+    /// If the disk is full or fails, or something is there already.
+    pub fn finish_new(self, read: &FilesRead) -> io::Result<()> {
+        sweep(&self.target, read);
+        self.file.sync_all()?;
+        // In one step, unlike looking and renaming. Its own name goes when it is dropped.
+        match fs::hard_link(&self.path, &self.target) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+            // Not every disk has links.
+            Err(_) if !self.target.exists() => self.finish_at_once(),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Puts it in the place of its target, without waiting for the disk: for what does no
     /// harm if it is damaged, should the machine fail at this moment.
     ///

@@ -32,10 +32,36 @@ pub(super) fn with_captions(blocks: &[ManuscriptBlock]) -> Vec<CaptionedBlock> {
     }
     for captioned in &mut captioned {
         if let ManuscriptBlock::Picture(picture) = &mut captioned.block {
+            picture.caption = without_common_look(&picture.caption);
+            drop_same_alt(picture);
             take_credit(picture);
         }
     }
     captioned
+}
+
+/// Words that stand out as a whole, as captions do, stand out from nothing.
+pub(super) fn without_common_look(runs: &[ManuscriptRun]) -> Vec<ManuscriptRun> {
+    let words = || runs.iter().filter(|run| !run.text.trim().is_empty());
+    let are_bold = words().all(|run| run.style.is_bold);
+    let are_italic = words().all(|run| run.style.is_italic);
+    let plain = |run: &ManuscriptRun| {
+        let mut run = run.clone();
+        run.style.is_bold &= !are_bold;
+        run.style.is_italic &= !are_italic;
+        run
+    };
+    runs.iter().map(plain).collect()
+}
+
+/// Words for those who do not see a picture say nothing if its caption says the same.
+fn drop_same_alt(picture: &mut ManuscriptPicture) {
+    let caption: String = picture.caption.iter().map(|run| run.text.as_str()).collect();
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let is_same = picture.alt.as_deref().is_some_and(|alt| letters(alt) == letters(&caption));
+    if is_same {
+        picture.alt = None;
+    }
 }
 
 /// Parts the credit at a caption's end from the words.

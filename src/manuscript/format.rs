@@ -60,6 +60,8 @@ pub fn recognise(bytes: &[u8]) -> Result<CopyFormat, ManuscriptError> {
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(compound_file(bytes)),
         _ if bytes.starts_with(b"{\\rtf") => foreign(ForeignFormat::Rtf),
         _ if bytes.starts_with(b"%PDF-") => foreign(ForeignFormat::Pdf),
+        _ if bytes.starts_with(b"MIME-Version:") => foreign(ForeignFormat::WebArchive),
+        _ if is_word_xml(bytes) => foreign(ForeignFormat::WordXml),
         _ if is_picture(bytes) => foreign(ForeignFormat::Picture),
         _ if is_html(bytes) => Ok(CopyFormat::Html),
         _ => Ok(CopyFormat::Text),
@@ -99,6 +101,14 @@ fn compound_file(bytes: &[u8]) -> ManuscriptError {
     }
     let format = if has("WordDocument") { ForeignFormat::OldWord } else { ForeignFormat::Compound };
     ManuscriptError::Foreign { format }
+}
+
+/// Whether it is a document of Word as one file of XML, of 2003 or of today.
+fn is_word_xml(bytes: &[u8]) -> bool {
+    const START: usize = 1000;
+    let start = bytes.get(..START.min(bytes.len())).unwrap_or_default();
+    let has = |sign: &str| memmem::find(start, sign.as_bytes()).is_some();
+    has("<?xml") && (has("<w:wordDocument") || has("<pkg:package"))
 }
 
 fn is_picture(bytes: &[u8]) -> bool {

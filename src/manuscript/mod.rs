@@ -11,18 +11,22 @@
 
 mod archive;
 mod captions;
+mod characters;
 pub mod docx;
 mod error;
 mod format;
 pub mod html;
+mod import;
 mod pictures;
 mod remark;
 mod spacing;
 mod told;
 mod written;
 
+pub use characters::{CharacterTable, MappedCharacter};
 pub use error::ManuscriptError;
 pub use format::{CopyFormat, recognise};
+pub use import::{CopyFile, ImportedCopy, ImportedPage, PictureFile, import, import_page};
 pub use remark::{Remark, RemarkKind};
 pub use told::told;
 pub use written::{ImportedStory, PlacedRemark, story_of};
@@ -88,6 +92,8 @@ pub enum ParagraphRole {
     },
     /// The caption of the picture before it.
     Caption,
+    /// A short line at the right: who signs, or when, if it is at the end.
+    AtRight,
 }
 
 /// Text that stands out in one way.

@@ -9,19 +9,11 @@ pub(super) fn visible(text: &str) -> String {
     text.chars().filter(|c| !is_nothing(*c)).collect()
 }
 
-/// The text with one space for each run of white space that is no line end: spaces, tabs
-/// and line feeds of a source.
-pub(super) fn collapsed(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
-                if !plain.ends_with(' ') {
-                    plain.push(' ');
-                }
-            }
-            c => plain.push(c),
-        }
+/// The last few characters of a text: enough to tell what stands there.
+pub(super) fn near_end(text: &str) -> &str {
+    const REACH: usize = 64;
+    match text.char_indices().rev().nth(REACH) {
+        Some((at, _)) => text.get(at..).unwrap_or(text),
+        None => text,
     }
-    plain
 }

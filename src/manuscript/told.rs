@@ -70,14 +70,12 @@ impl RemarkKey {
             | RemarkKind::Link
             | RemarkKind::ReadingInBrackets
             | RemarkKind::PagePart
-            | RemarkKind::TooDeep => false,
-            RemarkKind::Comment { .. }
-            | RemarkKind::HeaderOrFooter
+            | RemarkKind::TooDeep
             | RemarkKind::Object { .. }
             | RemarkKind::PictureMissing
             | RemarkKind::PictureFormat
-            | RemarkKind::TableInTable
-            | RemarkKind::Footnotes => true,
+            | RemarkKind::TableInTable => false,
+            RemarkKind::Comment { .. } | RemarkKind::HeaderOrFooter | RemarkKind::Footnotes => true,
         };
         Self { kind: remark.kind.clone(), number: if is_alone { number } else { 0 } }
     }
@@ -95,16 +93,22 @@ fn finding(remark: &PlacedRemark, times: usize, first_places: Vec<String>) -> Ma
             ManuscriptFinding::Comment { quoted, author, comment }
         }
         RemarkKind::HeaderOrFooter => ManuscriptFinding::HeaderOrFooter { quoted },
-        RemarkKind::Object { object } => ManuscriptFinding::Object { object_kind: *object, quoted },
-        RemarkKind::PictureMissing => ManuscriptFinding::PictureMissing { quoted },
-        RemarkKind::PictureFormat => ManuscriptFinding::PictureFormat { quoted },
+        RemarkKind::Object { object } => {
+            ManuscriptFinding::Object { object_kind: *object, quoted, times, first_places }
+        }
+        RemarkKind::PictureMissing => {
+            ManuscriptFinding::PictureMissing { quoted, times, first_places }
+        }
+        RemarkKind::PictureFormat => {
+            ManuscriptFinding::PictureFormat { quoted, times, first_places }
+        }
         RemarkKind::Link => ManuscriptFinding::Link { quoted, times, first_places },
         RemarkKind::ReadingInBrackets => {
             ManuscriptFinding::ReadingInBrackets { quoted, times, first_places }
         }
         RemarkKind::PagePart => ManuscriptFinding::PagePart { quoted, times, first_places },
-        RemarkKind::TableInTable => ManuscriptFinding::TableInTable { quoted },
-        RemarkKind::TooDeep => ManuscriptFinding::TooDeep { quoted },
+        RemarkKind::TableInTable => ManuscriptFinding::TableInTable { quoted, times, first_places },
+        RemarkKind::TooDeep => ManuscriptFinding::TooDeep { quoted, times, first_places },
         RemarkKind::Footnotes => {
             ManuscriptFinding::Footnotes { times: quoted.parse().unwrap_or_default() }
         }

@@ -5,15 +5,16 @@
 
 use std::ops::Range;
 
-use super::captions::with_captions;
-use super::spacing::visible;
+use super::captions::{with_captions, without_common_look};
+use super::characters::{CharacterTable, MappedCharacter};
+use super::spacing::{near_end, visible};
 use super::{
     CopyStyle, Manuscript, ManuscriptBlock, ManuscriptError, ManuscriptParagraph,
     ManuscriptPicture, ManuscriptRun, ManuscriptTable, ParagraphRole, PicturePlace, Remark,
     RemarkKind,
 };
 use crate::story::{
-    CellPlace, Cleaned, Draft, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole,
+    CellPlace, Cleaned, CopyDraft, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole,
     Emphasis, are_wrapped, clean_draft, meet_without_space,
 };
 use crate::style::CellAlign;
@@ -33,6 +34,8 @@ pub struct ImportedStory {
     pub cleaned: Cleaned,
     /// What has to be told of the manuscript.
     pub remarks: Vec<PlacedRemark>,
+    /// Characters that stand in place of others, in the listing.
+    pub mapped: Vec<MappedCharacter>,
 }
 
 /// A remark and its place in the listing.
@@ -47,27 +50,37 @@ pub struct PlacedRemark {
 }
 
 /// Makes a story file of a manuscript; `names` are those of its pictures' files beside the
-/// story, and none if they are not written.
+/// story, and none if they are not written; `characters` is the house's table.
 ///
 /// # Errors
 /// If it is longer than a story may be.
 pub fn story_of(
     manuscript: &Manuscript,
     names: &[String],
+    characters: &CharacterTable,
 ) -> Result<ImportedStory, ManuscriptError> {
-    let mut listing = Listing::default();
+    let mut listing = Listing::new(characters);
     let blocks = with_captions(&manuscript.blocks);
+    // What stands at the right signs the text where nothing but pictures follows.
+    let is_text = |block: &ManuscriptBlock| match block {
+        ManuscriptBlock::Paragraph(paragraph) => paragraph.role != ParagraphRole::AtRight,
+        ManuscriptBlock::Table(_) => true,
+        ManuscriptBlock::Picture(_) => false,
+    };
+    let text_end = blocks.iter().rposition(|it| is_text(&it.block)).map_or(0, |at| at + 1);
     let mut places: Vec<Range<usize>> = vec![0..0; manuscript.blocks.len()];
-    for captioned in &blocks {
+    for (number, captioned) in blocks.iter().enumerate() {
         let start = listing.draft.text.len();
         match &captioned.block {
-            ManuscriptBlock::Paragraph(paragraph) => listing.paragraph(paragraph),
+            ManuscriptBlock::Paragraph(paragraph) => {
+                listing.paragraph(paragraph, text_end > 0 && number >= text_end);
+            }
             ManuscriptBlock::Table(table) => listing.table(table),
             ManuscriptBlock::Picture(picture) => listing.picture(picture, names),
         }
-        let end = listing.draft.text.trim_end().len().max(start);
-        for number in captioned.numbers.clone() {
-            places[number] = start..end;
+        let end = listing.end().max(start);
+        for place in places.get_mut(captioned.numbers.clone()).unwrap_or_default() {
+            *place = start..end;
         }
         if listing.draft.text.len() > LONGEST {
             return Err(ManuscriptError::TooLong { limit: LONGEST });
@@ -85,7 +98,7 @@ pub fn story_of(
     if listing.draft.text.len() > LONGEST {
         return Err(ManuscriptError::TooLong { limit: LONGEST });
     }
-    let end = listing.draft.text.trim_end().len();
+    let end = listing.end();
     let placed = |remark: Remark| PlacedRemark {
         place: remark.block.map(|block| places.get(block).cloned().unwrap_or(end..end)),
         kind: remark.kind,
@@ -93,21 +106,37 @@ pub fn story_of(
     };
     let cleaned = clean_draft(&listing.draft);
     let remarks = remarks.into_iter().map(placed).chain(listing.remarks).collect();
-    Ok(ImportedStory { listing: listing.draft.text, cleaned, remarks })
+    let (listing, mapped) = (listing.draft.text, listing.mapped);
+    Ok(ImportedStory { listing, cleaned, remarks, mapped })
 }
 
 /// The words of a manuscript on their way.
-#[derive(Default)]
-struct Listing {
-    draft: Draft,
+struct Listing<'a> {
+    characters: &'a CharacterTable,
+    mapped: Vec<MappedCharacter>,
+    draft: CopyDraft,
     /// What is told of how words are written.
     remarks: Vec<PlacedRemark>,
 }
 
-impl Listing {
-    fn paragraph(&mut self, paragraph: &ManuscriptParagraph) {
+impl<'a> Listing<'a> {
+    fn new(characters: &'a CharacterTable) -> Self {
+        let (mapped, remarks) = (Vec::new(), Vec::new());
+        Self { characters, mapped, draft: CopyDraft::default(), remarks }
+    }
+
+    /// Where its last words end.
+    fn end(&self) -> usize {
+        self.draft.lines.last().map_or(0, |line| line.words.end)
+    }
+
+    /// A paragraph, one at the end of the text or not.
+    fn paragraph(&mut self, paragraph: &ManuscriptParagraph, is_at_end: bool) {
         let role = |role: &ParagraphRole| match role {
-            ParagraphRole::Text | ParagraphRole::Caption => DraftRole::Text,
+            ParagraphRole::AtRight if is_at_end => DraftRole::Signature,
+            ParagraphRole::Text | ParagraphRole::Caption | ParagraphRole::AtRight => {
+                DraftRole::Text
+            }
             ParagraphRole::Title => DraftRole::Title,
             ParagraphRole::Subtitle => DraftRole::Subtitle,
             ParagraphRole::Heading(_) => DraftRole::Heading,
@@ -119,7 +148,10 @@ impl Listing {
         let lines = lines_of(&paragraph.runs);
         let texts: Vec<String> = lines.iter().map(|line| text_of(line)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let is_text = matches!(paragraph.role, ParagraphRole::Text | ParagraphRole::Caption);
+        let is_text = matches!(
+            paragraph.role,
+            ParagraphRole::Text | ParagraphRole::Caption | ParagraphRole::AtRight
+        );
         if is_text && lines.len() > 1 && !are_wrapped(&texts) {
             for line in lines.iter().filter(|line| !is_blank(line)) {
                 self.line(line, role(&paragraph.role), paragraph.size);
@@ -135,11 +167,14 @@ impl Listing {
 
     fn table(&mut self, table: &ManuscriptTable) {
         let mut place = CellPlace::Table { has_heading: table.has_heading };
-        for row in &table.rows {
+        for (number, row) in table.rows.iter().enumerate() {
             for cell in row {
+                let is_heading = number == 0 && table.has_heading;
+                let heading = is_heading.then(|| without_common_look(&cell.runs));
+                let runs = heading.as_ref().unwrap_or(&cell.runs);
                 let align = cell.align.unwrap_or(CellAlign::Left);
                 let role = DraftRole::Cell(DraftCell { place, joins: cell.joins, align });
-                self.words(&joined(&lines_of(&cell.runs), false), role, 0);
+                self.words(&joined(&lines_of(runs), false), role, 0);
                 self.draft.text.push_str(" | ");
                 place = CellPlace::Beside;
             }
@@ -173,7 +208,8 @@ impl Listing {
         let start = self.draft.text.len();
         let mut emphasis = Vec::new();
         for same in runs.chunk_by(|one, other| {
-            one.style == other.style && one.reading.is_none() && other.reading.is_none()
+            let is_plain = |it: &ManuscriptRun| it.reading.is_none() && it.footnote.is_none();
+            one.style == other.style && is_plain(one) && is_plain(other)
         }) {
             let from = self.draft.text.len();
             for run in same {
@@ -222,7 +258,7 @@ impl Listing {
             {
                 listing.push_str(&format!("^{text}^"));
             }
-            _ => listing.push_str(text),
+            _ => self.characters.add(text, &mut self.draft.text, &mut self.mapped),
         }
     }
 }
@@ -268,9 +304,13 @@ fn is_blank(runs: &[ManuscriptRun]) -> bool {
 fn joined(lines: &[Vec<ManuscriptRun>], is_heading: bool) -> Vec<ManuscriptRun> {
     let mut whole: Vec<ManuscriptRun> = Vec::new();
     for line in lines.iter().filter(|line| !is_blank(line)) {
-        let (before, after) = (text_of(&whole), text_of(line));
-        let meets = meet_without_space(before.trim_end(), after.trim_start());
-        if !before.is_empty() && (is_heading || !meets) {
+        let before = whole.iter().rev().find(|run| !run.text.trim().is_empty());
+        let before = before.map(|run| run.text.trim_end());
+        let after = line.iter().find(|run| !run.text.trim().is_empty());
+        let after = after.map_or("", |run| run.text.trim_start());
+        let is_gap =
+            before.is_some_and(|it| is_heading || !meet_without_space(near_end(it), after));
+        if is_gap {
             whole.push(ManuscriptRun::plain(" "));
         }
         whole.extend(line.iter().cloned());

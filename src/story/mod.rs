@@ -16,10 +16,10 @@ mod slug;
 
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{
-    CaptionParts, CellJoin, CellPlace, Change, ChangeKind, Cleaned, CutPage, CutPiece, CutSection,
-    Doubt, Draft, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole, HeadPart, MARK_END,
-    MARK_START, PieceKind, are_wrapped, caption_and_credit, clean, clean_draft, clean_page,
-    gathered, private_characters,
+    CaptionParts, CellJoin, CellPlace, Change, ChangeKind, Cleaned, CopyDraft, CutPage, CutPiece,
+    CutSection, Doubt, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole, HeadPart,
+    MARK_END, MARK_START, PieceKind, are_wrapped, caption_and_credit, clean, clean_draft,
+    clean_page, gathered, private_characters,
 };
 pub use delimited::{read_delimited, table_of_rows};
 pub use folder::{read_all, read_all_with};

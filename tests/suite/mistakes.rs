@@ -166,7 +166,10 @@ fn files_of_other_programs_are_told_by_what_they_are() {
     desk.write("lead.docx", b"PK\x03\x04\x14\0\x06\0");
     holds(&told(&["check", "lead.docx", "--format", "json"]), "a file of a word processor");
     desk.write("raw.txt", "%PDF-1.7\n");
-    holds(&told(&["import", "raw.txt", "-o", "x.md", "--format", "json"]), "is a PDF, and no text");
+    holds(
+        &told(&["import", "raw.txt", "-o", "x.md", "--format", "json"]),
+        "is a PDF, which is not read",
+    );
     // A story in the place of a spec, and heads between other lines.
     let story = "+++\nheadline = \"桥\"\n+++\n\n正文。\n";
     desk.write("story.md", story);

@@ -174,7 +174,10 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "rules") => "列出全部规则和检查配置对它的规定，不检查文件",
         (_, "story") => "只看这一篇稿件",
         (_, "loosest") => "只列这么多行，最松的在前",
-        ("import", "file") => "原始来稿，文本文件",
+        ("import", "file") => "原始来稿：Word 或 WPS 文档（docx）、网页或文本文件",
+        ("import", "characters") => {
+            "来稿所用系统的造字对照表：TOML 文件，每个字一行，如 \"U+E5E5\" = \"〇\""
+        }
         ("import", "page") => {
             "来稿是整版文字：拆成一篇篇稿件，连同初排的版面文件写进 -o 指定的文件夹"
         }
@@ -182,6 +185,7 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         ("import", "encoding") => {
             "来稿的字符编码 [默认：看文件开头的标记，其次是 UTF-8，再按内容识别，拿不准就不读]"
         }
+        ("import", "force") => "稿件文件及其图片已经存在时，替换它们",
         (_, "force") => "稿件文件已经存在时，替换它",
         (_, "lang") => "文字的语言，写 BCP 47 标签",
         (_, "strictness") => {

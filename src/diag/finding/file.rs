@@ -96,10 +96,16 @@ findings! {
                 let Text { en, zh } = document_kind.text();
                 say!("`{path}` is {en}, and no text", "“{path}”是{zh}，不是文本")
             },
-            [say!(
-                "save it there as plain text in UTF-8, or copy its text into a new file",
-                "请在原来的软件里另存为 UTF-8 纯文本，或把文字复制到新文件里"
-            )];
+            [match document_kind {
+                DocumentKind::Word => say!(
+                    "of copy in docx `banmian import {path} -o STORY.md` makes a story; save anything else as plain text in UTF-8",
+                    "docx 来稿可用 `banmian import {path} -o 稿件.md` 转成稿件；其他文件请另存为 UTF-8 纯文本"
+                ),
+                DocumentKind::OldWord | DocumentKind::Rtf | DocumentKind::Pdf => say!(
+                    "save it there as plain text in UTF-8, or copy its text into a new file",
+                    "请在原来的软件里另存为 UTF-8 纯文本，或把文字复制到新文件里"
+                ),
+            }];
         /// It is a text in another encoding.
         OtherEncoding { path, byte } = NotUtf8,
             say!(

@@ -34,8 +34,8 @@ findings! {
                 "稿件“{slug}”只有 `{document}`，这种文件读不了"
             ),
             [say!(
-                "save it as plain text, and make a story of that with `banmian import`",
-                "请另存为纯文本，再用 `banmian import` 整理成稿件"
+                "`banmian import {document} -o {slug}.md` makes a story of a docx; open anything else there and save its text as `{slug}.md`",
+                "docx 可用 `banmian import {document} -o {slug}.md` 转成稿件；其他格式请在原来的软件里打开，把文字另存为“{slug}.md”"
             )];
         /// A story that the program has made fit, as the house lets it.
         FittedByProgram { slug, measures, cost } = Fitted,

@@ -10,6 +10,8 @@ nouns! {
         OldWord = "an old document of Word or WPS (doc, wps)", "旧式 Word 或 WPS 文档（doc、wps）";
         Compound = "a file of an old office program", "旧式办公软件的文件";
         Rtf = "an RTF file", "RTF 文件";
+        WordXml = "a document of Word as XML", "Word 的 XML 文档";
+        WebArchive = "a web page with all that belongs to it (mht)", "单个文件网页（mht）";
         Odt = "a document of LibreOffice (odt)", "LibreOffice 文档（odt）";
         Pages = "a document of Pages", "Pages 文档";
         Office = "a spreadsheet or slides", "表格或幻灯片";
@@ -38,7 +40,17 @@ findings! {
                 say!("`{path}` is {en}, which is not read", "“{path}”是{zh}，不能直接读")
             },
             [way_out(*foreign_format)];
-        /// A password.
+        /// A page that is a document.
+        PageOfDocument { path } = CopyUnreadable,
+            say!(
+                "{path} is a document: a whole page is cut into stories from text",
+                "{path} 是文档：整版拆稿只读文字"
+            ),
+            [say!(
+                "save it as a text file, or import its stories one by one",
+                "请另存为文本文件，或一篇一篇导入"
+            )];
+        /// It opens with a password only.
         Encrypted { path } = CopyUnreadable,
             say!("`{path}` is locked with a password", "“{path}”用密码加了锁"),
             [say!(
@@ -90,6 +102,20 @@ findings! {
                 "“{path}”不能接受：里面的文件超过 {values} 个"
             ),
             [send_again()];
+        /// A key of a table of characters that is none.
+        NoPrivateCharacter { key } = UnknownKey,
+            say!("`{key}` is no character", "“{key}”不是字符"),
+            [say!(
+                "write the number of one character: `\"U+E5E5\" = \"〇\"`",
+                "请写一个字符的编码：`\"U+E5E5\" = \"〇\"`"
+            )];
+        /// What it stands for that is none.
+        NoCharacters { key } = BadValue,
+            say!(
+                "`{key}` stands for a character, written between quotes",
+                "“{key}”代表的字符要写在引号里"
+            ),
+            [say!("`\"{key}\" = \"〇\"`", "`\"{key}\" = \"〇\"`")];
         /// A book.
         TooLong { path, limit_mib } = CopyUnreadable,
             say!(
@@ -159,21 +185,22 @@ findings! {
                 )
             };
         /// An object.
-        Object { object_kind, quoted } = ImportLeftOut,
+        Object { object_kind, quoted, times, first_places } = ImportLeftOut,
             {
                 let (Text { en, zh }, words) = (object_kind.text(), in_quotes(quoted));
+                let Text { en: at_en, zh: at_zh } = at_places(*times, first_places);
                 say!(
-                    "a story cannot have this: {en}, at {words}",
-                    "稿件不能有：{zh}，位置在 {words}"
+                    "a story cannot have this: {en}; behind {words}, {at_en}",
+                    "稿件不能有：{zh}；在 {words} 之后，{at_zh}"
                 )
             };
         /// A picture that the copy does not bring.
-        PictureMissing { quoted } = ImportLeftOut,
+        PictureMissing { quoted, times, first_places } = ImportLeftOut,
             {
-                let words = in_quotes(quoted);
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
                 say!(
-                    "a picture is not in the file, only its name or address: {words}",
-                    "图片不在文件里，只有名称或地址：{words}"
+                    "a picture is not in the file, only its name or address: {words}, {en}",
+                    "图片不在文件里，只有名称或地址：{words}，{zh}"
                 )
             },
             [say!(
@@ -181,12 +208,12 @@ findings! {
                 "请把图片按稿件里的名称放到稿件旁边；程序不会去下载"
             )];
         /// A picture that no page takes.
-        PictureFormat { quoted } = ImportLeftOut,
+        PictureFormat { quoted, times, first_places } = ImportLeftOut,
             {
-                let words = in_quotes(quoted);
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
                 say!(
-                    "the picture {words} is in a format that pages do not take",
-                    "图片 {words} 的格式不能上版"
+                    "the picture {words} is in a format that pages do not take, {en}",
+                    "图片 {words} 的格式不能上版，{zh}"
                 )
             },
             [say!(
@@ -228,21 +255,21 @@ findings! {
                 )
             };
         /// A table in a cell.
-        TableInTable { quoted } = ImportMended as Warning,
+        TableInTable { quoted, times, first_places } = ImportMended as Warning,
             {
-                let words = in_quotes(quoted);
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
                 say!(
-                    "a table inside a table became words of one cell: {words}",
-                    "表格里的表格并成一格文字：{words}"
+                    "a table inside a table became words of one cell: {words}, {en}",
+                    "表格里的表格并成一格文字：{words}，{zh}"
                 )
             };
         /// Something very deep.
-        TooDeep { quoted } = ImportLeftOut,
+        TooDeep { quoted, times, first_places } = ImportLeftOut,
             {
-                let words = in_quotes(quoted);
+                let (words, Text { en, zh }) = (in_quotes(quoted), at_places(*times, first_places));
                 say!(
-                    "what lies too deep in the document is left out, at {words}",
-                    "嵌套太深的内容没有写入稿件，位置在 {words}"
+                    "what lies too deep in the document is left out, behind {words}, {en}",
+                    "嵌套太深的内容没有写入稿件，在 {words} 之后，{zh}"
                 )
             };
         /// Footnotes.
@@ -267,7 +294,11 @@ fn send_again() -> Text {
 
 fn way_out(format: ForeignFormat) -> Text {
     match format {
-        ForeignFormat::OldWord | ForeignFormat::Compound | ForeignFormat::Rtf => say!(
+        ForeignFormat::OldWord
+        | ForeignFormat::Compound
+        | ForeignFormat::Rtf
+        | ForeignFormat::WordXml
+        | ForeignFormat::WebArchive => say!(
             "open it in Word, WPS or LibreOffice and save it as docx",
             "请在 Word、WPS 或 LibreOffice 里打开，另存为 docx"
         ),

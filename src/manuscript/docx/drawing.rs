@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::xml::Element;
+use super::xml::WordElement;
 use super::{MOST_DEPTH, WordReader};
 use crate::diag::finding::ObjectKind;
 use crate::manuscript::{

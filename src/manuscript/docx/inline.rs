@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::field::{self, OpenField};
 use super::paragraph::CommentStart;
 use super::styles::RunLook;
-use super::xml::Element;
+use super::xml::WordElement;
 use super::{MOST_DEPTH, WordReader, drawing, text_within};
 use crate::manuscript::{CopyStyle, Footnote, ManuscriptRun, RemarkKind};
 
@@ -19,10 +19,11 @@ impl WordReader<'_> {
         for node in parent.children() {
             match node.local() {
                 "r" if node.is_word() => self.run(node, look, depth + 1),
+                "ruby" => self.ruby(node, look, depth + 1),
                 "ins" | "moveTo" => {
-                    let start = self.open.text().len();
+                    let start = self.open.end();
                     self.inline(node, look, depth + 1);
-                    let added = self.open.text().get(start..).unwrap_or_default().to_owned();
+                    let added = self.open.text_from(start);
                     if node.local() == "ins" && !added.trim().is_empty() {
                         self.remark(RemarkKind::Inserted, added);
                     }
@@ -33,9 +34,7 @@ impl WordReader<'_> {
                     self.inline(node, look, depth + 1);
                     self.link(node);
                 }
-                "smartTag" | "fldSimple" | "customXml" | "dir" | "bdo" | "sdtContent" => {
-                    self.inline(node, look, depth + 1);
-                }
+                "pPr" | "rPr" => {}
                 "sdt" => {
                     if let Some(content) = node.child("sdtContent") {
                         self.inline(content, look, depth + 1);
@@ -47,12 +46,14 @@ impl WordReader<'_> {
                     }
                 }
                 "commentRangeStart" => {
-                    let at = self.open.text().len();
+                    let at = self.open.end();
                     let id = node.attr("id").unwrap_or_default().to_owned();
                     self.open.comments.push(CommentStart { id, at });
                 }
                 "oMath" | "oMathPara" => self.math(node),
-                _ => {}
+                // `smartTag`, `fldSimple`, `customXml`, `dir`, and whatever comes to lie
+                // round runs one day.
+                _ => self.inline(node, look, depth + 1),
             }
         }
     }

@@ -23,11 +23,11 @@ mod xml;
 use roxmltree::Node;
 
 use self::field::OpenField;
-use self::numbering::Numbering;
+use self::numbering::WordNumbering;
 use self::package::Package;
 use self::paragraph::OpenParagraph;
 use self::parts::Parts;
-use self::xml::Element;
+use self::xml::WordElement;
 use super::{Manuscript, ManuscriptBlock, ManuscriptError, ManuscriptRun, Remark, RemarkKind};
 use crate::diag::finding::ObjectKind;
 
@@ -45,13 +45,7 @@ pub fn read(bytes: &[u8]) -> Result<Manuscript, ManuscriptError> {
     let main = package.main.clone();
     let whole = || ManuscriptError::NotWhole { part: Some(main.clone()) };
     let text = package.xml(&main)?.ok_or_else(whole)?;
-    let document = xml::parse(&main, &text)?;
-    let body = document.root_element().child("body").ok_or_else(whole)?;
-    let mut reader = WordReader::new(&parts);
-    reader.blocks(body, 0);
-    reader.finish_carried();
-    let WordReader { blocks, remarks, footnotes, pictures, .. } = reader;
-    let mut manuscript = Manuscript { blocks, footnotes, remarks, pictures: Vec::new() };
+    let WordText { mut manuscript, pictures } = text_of(&main, &text, &parts)?;
     for words in &parts.page_words {
         let (kind, words) = (RemarkKind::HeaderOrFooter, words.clone());
         manuscript.remarks.push(Remark { kind, block: None, words });
@@ -60,10 +54,38 @@ pub fn read(bytes: &[u8]) -> Result<Manuscript, ManuscriptError> {
     Ok(manuscript)
 }
 
+/// Reads the text of a document alone, without its styles, lists and notes.
+///
+/// # Errors
+/// If it is no text of a document.
+pub fn read_text(xml: &str) -> Result<Manuscript, ManuscriptError> {
+    text_of("document.xml", xml, &Parts::default()).map(|text| text.manuscript)
+}
+
+/// The text of a document.
+struct WordText {
+    manuscript: Manuscript,
+    /// The parts that are its pictures.
+    pictures: Vec<String>,
+}
+
+fn text_of(part: &str, xml: &str, parts: &Parts) -> Result<WordText, ManuscriptError> {
+    let whole = || ManuscriptError::NotWhole { part: Some(part.to_owned()) };
+    let document = xml::parse(part, xml)?;
+    let body = document.root_element().child("body").ok_or_else(whole)?;
+    let mut reader = WordReader::new(parts);
+    reader.blocks(body, 0);
+    reader.finish_carried();
+    let WordReader { mut blocks, remarks, footnotes, pictures, .. } = reader;
+    looks::mark_large(&mut blocks);
+    let manuscript = Manuscript { blocks, footnotes, remarks, pictures: Vec::new() };
+    Ok(WordText { manuscript, pictures })
+}
+
 /// What has been read of a document.
 struct WordReader<'a> {
     parts: &'a Parts,
-    numbering: Numbering,
+    numbering: WordNumbering,
     blocks: Vec<ManuscriptBlock>,
     remarks: Vec<Remark>,
     footnotes: Vec<super::Footnote>,
@@ -111,7 +133,6 @@ impl<'a> WordReader<'a> {
                         self.blocks(content, depth + 1);
                     }
                 }
-                "ins" | "moveTo" | "customXml" | "smartTag" => self.blocks(node, depth + 1),
                 "del" => self.struck(node, RemarkKind::Deleted),
                 "moveFrom" => self.struck(node, RemarkKind::Moved),
                 "AlternateContent" => {
@@ -124,7 +145,8 @@ impl<'a> WordReader<'a> {
                     self.math(node);
                     self.end_loose_runs();
                 }
-                _ => {}
+                "sectPr" | "tcPr" | "tblPr" => {}
+                _ => self.blocks(node, depth + 1),
             }
         }
     }

@@ -1,22 +1,24 @@
 //! Lists: what stands before each item, which is not in the text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
 use super::counting::number;
-use super::xml::Element;
+use super::xml::WordElement;
 
 /// Levels of a list.
 const LEVELS: usize = 9;
 
 /// The definitions of lists, and how far each has counted.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Numbering {
+pub(super) struct WordNumbering {
     /// Lists by what paragraphs call them.
     lists: BTreeMap<String, WordList>,
-    /// How far each list has counted, by its definition.
+    /// How far each definition has counted: lists that share it go on from each other.
     counts: BTreeMap<String, [u32; LEVELS]>,
+    /// The levels of lists that have begun.
+    begun: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -46,7 +48,7 @@ pub(super) enum ListSign {
     Words(String),
 }
 
-impl Numbering {
+impl WordNumbering {
     pub(super) fn of(root: Node) -> Self {
         let mut definitions: BTreeMap<&str, Vec<ListLevel>> = BTreeMap::new();
         for node in root.children().filter(|it| it.local() == "abstractNum") {
@@ -95,19 +97,14 @@ impl Numbering {
         let list_id = list;
         let list = self.lists.get(list)?;
         let own = list.levels.get(level)?;
-        // A list that begins anew counts for itself.
-        let key = match list.starts.is_empty() {
-            true => format!("d{}", list.definition),
-            false => format!("n{list_id}"),
-        };
-        let counts = self.counts.entry(key).or_insert([0; LEVELS]);
-        let first = |at: usize| {
-            let start = list.levels.get(at).map_or(1, |level| level.start);
-            list.starts.get(&at).copied().unwrap_or(start)
-        };
-        counts[level] = match counts[level] {
-            0 => first(level).max(1),
-            count => count.saturating_add(1),
+        let counts = self.counts.entry(list.definition.clone()).or_insert([0; LEVELS]);
+        let first = |at: usize| list.levels.get(at).map_or(1, |level| level.start).max(1);
+        // A list that begins anew does so once, where it is used first.
+        let is_first = self.begun.insert(format!("{list_id} {level}"));
+        counts[level] = match (counts[level], list.starts.get(&level)) {
+            (_, Some(start)) if is_first => (*start).max(1),
+            (0, _) => first(level),
+            (count, _) => count.saturating_add(1),
         };
         counts.iter_mut().skip(level + 1).for_each(|count| *count = 0);
         if own.format == "bullet" {
@@ -120,7 +117,7 @@ impl Numbering {
         for at in 0..LEVELS {
             let place = format!("%{}", at + 1);
             if words.contains(&place) {
-                let count = if counts[at] == 0 { first(at).max(1) } else { counts[at] };
+                let count = if counts[at] == 0 { first(at) } else { counts[at] };
                 let format = list.levels.get(at).map_or("decimal", |level| level.format.as_str());
                 words = words.replace(&place, &number(format, count));
             }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::xml::{self, Element};
+use super::xml::{self, WordElement};
 use crate::manuscript::ManuscriptError;
 use crate::manuscript::archive::{Archive, PICTURE_PART_LIMIT};
 

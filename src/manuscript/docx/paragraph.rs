@@ -3,10 +3,10 @@
 use roxmltree::Node;
 
 use super::WordReader;
-use super::looks::looks_like_heading;
+use super::looks;
 use super::numbering::ListSign;
 use super::styles::{ParagraphLook, StyleLook, StyleName};
-use super::xml::Element;
+use super::xml::WordElement;
 use crate::manuscript::{
     ManuscriptBlock, ManuscriptParagraph, ManuscriptRun, ParagraphRole, RemarkKind,
 };
@@ -22,7 +22,7 @@ pub(super) struct OpenParagraph {
     pub(super) after: Vec<ManuscriptBlock>,
     /// The largest type in it, in half points.
     pub(super) size: u32,
-    /// Where comments begin in it, in bytes of its text.
+    /// Where comments begin in it.
     pub(super) comments: Vec<CommentStart>,
     /// Whether it goes on in the next one: its end was deleted, or it is a drop capital.
     carried: bool,
@@ -32,20 +32,44 @@ pub(super) struct OpenParagraph {
 #[derive(Debug, Clone)]
 pub(super) struct CommentStart {
     pub(super) id: String,
-    pub(super) at: usize,
+    pub(super) at: TextPlace,
+}
+
+/// A place in the text of a paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TextPlace {
+    run: usize,
+    byte: usize,
 }
 
 impl OpenParagraph {
-    pub(super) fn text(&self) -> String {
-        self.runs.iter().map(|run| run.text.as_str()).collect()
+    /// Where its text ends.
+    pub(super) fn end(&self) -> TextPlace {
+        let run = self.runs.len().saturating_sub(1);
+        TextPlace { run, byte: self.runs.last().map_or(0, |run| run.text.len()) }
+    }
+
+    /// Its text from a place on, as far as messages quote it.
+    pub(super) fn text_from(&self, place: TextPlace) -> String {
+        const MOST: usize = 100;
+        let mut text = String::new();
+        for (number, run) in self.runs.iter().enumerate().skip(place.run) {
+            let from = if number == place.run { place.byte } else { 0 };
+            text.push_str(run.text.get(from..).unwrap_or_default());
+            if text.len() > MOST {
+                break;
+            }
+        }
+        text.chars().take(MOST).collect()
     }
 
     /// The last few of its words, for messages.
     pub(super) fn words(&self) -> String {
         const MOST: usize = 16;
-        let text = self.text();
-        let first = text.chars().count().saturating_sub(MOST);
-        text.chars().skip(first).collect()
+        let mut last: Vec<char> =
+            self.runs.iter().rev().flat_map(|run| run.text.chars().rev()).take(MOST).collect();
+        last.reverse();
+        last.into_iter().collect()
     }
 }
 
@@ -95,7 +119,7 @@ impl WordReader<'_> {
         let has_text = !text.trim().is_empty() || runs.iter().any(|run| run.footnote.is_some());
         if has_text {
             let sign = self.list_sign(look);
-            let role = self.role(style, look, sign, &mut runs, size);
+            let role = self.role(style, look, sign, &mut runs);
             let paragraph = ManuscriptParagraph { role, runs, size };
             self.blocks.push(ManuscriptBlock::Paragraph(paragraph));
         }
@@ -113,7 +137,6 @@ impl WordReader<'_> {
         look: &ParagraphLook,
         sign: Option<ListSign>,
         runs: &mut Vec<ManuscriptRun>,
-        size: u32,
     ) -> ParagraphRole {
         const LEVELS: u8 = 9;
         let outline = look.outline.filter(|level| *level < LEVELS).map(|level| level + 1);
@@ -126,13 +149,12 @@ impl WordReader<'_> {
             }
             (None, None) => None,
         };
-        let role = named.unwrap_or_else(|| {
-            let usual = self.parts.styles.usual.run.size.unwrap_or(0);
-            let is_heading = self.inside == 0 && looks_like_heading(runs, look, size, usual);
-            if is_heading { ParagraphRole::LooksLikeHeading } else { ParagraphRole::Text }
+        let role = named.unwrap_or_else(|| match self.inside {
+            0 => looks::role(runs, look),
+            _ => ParagraphRole::Text,
         });
         let depth = look.list_level.unwrap_or(0).min(DEEPEST_ITEM);
-        let is_text = role == ParagraphRole::Text;
+        let is_text = matches!(role, ParagraphRole::Text | ParagraphRole::AtRight);
         let before = match sign {
             None => return role,
             Some(ListSign::Bullet) if is_text => {
@@ -156,9 +178,8 @@ impl WordReader<'_> {
     /// Words whose comment is told where it is referred to.
     pub(super) fn comment(&mut self, id: &str) {
         let Some(comment) = self.parts.comments.get(id) else { return };
-        let text = self.open.text();
         let start = self.open.comments.iter().find(|it| it.id == id).map(|it| it.at);
-        let words = start.and_then(|at| text.get(at..)).unwrap_or_default().to_owned();
+        let words = start.map(|at| self.open.text_from(at)).unwrap_or_default();
         let (author, said) = (comment.author.clone(), comment.said.clone());
         self.remark(RemarkKind::Comment { author, said }, words);
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::numbering::Numbering;
+use super::numbering::WordNumbering;
 use super::package::{Package, Relationships};
 use super::styles::StyleSheet;
-use super::xml::{self, Element};
+use super::xml::{self, WordElement};
 use super::{WordReader, text_within};
 use crate::manuscript::{ManuscriptError, ManuscriptRun};
 
@@ -19,7 +19,7 @@ const MOST_PAGE_WORDS: usize = 12;
 pub(super) struct Parts {
     pub(super) relationships: Relationships,
     pub(super) styles: StyleSheet,
-    pub(super) numbering: Numbering,
+    pub(super) numbering: WordNumbering,
     pub(super) comments: BTreeMap<String, WordComment>,
     /// Footnotes by their numbers.
     pub(super) footnotes: BTreeMap<String, Vec<ManuscriptRun>>,
@@ -40,7 +40,8 @@ impl Parts {
         let main = package.main.clone();
         let mut parts = Self { relationships: package.relationships(&main)?, ..Self::default() };
         parts.with(package, "styles", |parts, root| parts.styles = StyleSheet::of(root))?;
-        parts.with(package, "numbering", |parts, root| parts.numbering = Numbering::of(root))?;
+        parts
+            .with(package, "numbering", |parts, root| parts.numbering = WordNumbering::of(root))?;
         parts.with(package, "comments", |parts, root| {
             for node in root.children().filter(|it| it.local() == "comment") {
                 let author = node.attr("author").unwrap_or_default().to_owned();

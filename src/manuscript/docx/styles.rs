@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
-use super::xml::Element;
+use super::xml::WordElement;
 
 /// A style that is based on another, and so on: more are a circle.
 const LONGEST_CHAIN: usize = 20;

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::styles::ParagraphLook;
-use super::xml::Element;
+use super::xml::WordElement;
 use super::{MOST_DEPTH, WordReader, text_within};
 use crate::manuscript::{
     ManuscriptBlock, ManuscriptCell, ManuscriptRun, ManuscriptTable, RemarkKind,

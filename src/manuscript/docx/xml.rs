@@ -23,7 +23,7 @@ pub(super) fn parse<'a>(part: &str, text: &'a str) -> Result<Document<'a>, Manus
 }
 
 /// What is asked of elements.
-pub(super) trait Element<'a, 'i> {
+pub(super) trait WordElement<'a, 'i> {
     /// Its name without the prefix; empty for what is no element.
     fn local(&self) -> &'a str;
     /// Whether it is of the word processor's own language.
@@ -39,14 +39,14 @@ pub(super) trait Element<'a, 'i> {
     fn switch(&self, name: &str) -> Option<bool>;
 }
 
-impl<'a, 'i: 'a> Element<'a, 'i> for Node<'a, 'i> {
+impl<'a, 'i: 'a> WordElement<'a, 'i> for Node<'a, 'i> {
     fn local(&self) -> &'a str {
         if self.is_element() { self.tag_name().name() } else { "" }
     }
 
     fn is_word(&self) -> bool {
         let namespace = self.tag_name().namespace().unwrap_or_default();
-        namespace.ends_with("/wordprocessingml/main") || namespace.ends_with("/2006/main")
+        namespace.contains("/wordprocessingml/")
     }
 
     fn attr(&self, name: &str) -> Option<&'a str> {

@@ -7,6 +7,7 @@ pub(super) struct InlineLook {
     pub(super) is_italic: Option<bool>,
     pub(super) has_dots: bool,
     pub(super) is_centered: bool,
+    pub(super) is_at_right: bool,
     pub(super) is_hidden: bool,
     pub(super) is_raised: bool,
 }
@@ -31,7 +32,10 @@ impl InlineLook {
                 "text-emphasis" | "text-emphasis-style" | "-webkit-text-emphasis" => {
                     look.has_dots = value != "none";
                 }
-                "text-align" => look.is_centered = value == "center",
+                "text-align" => {
+                    look.is_centered = value == "center";
+                    look.is_at_right = value == "right" || value == "end";
+                }
                 "display" => look.is_hidden |= value == "none",
                 "visibility" => look.is_hidden |= value == "hidden",
                 "vertical-align" => look.is_raised = value == "super",

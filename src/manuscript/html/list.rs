@@ -2,7 +2,7 @@
 
 /// A list that is open.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum OpenList {
+pub(super) enum HtmlList {
     /// With bullets.
     Bullets,
     /// With numbers, and this one next.
@@ -11,7 +11,7 @@ pub(super) enum OpenList {
 
 /// The lists that are open, the outermost first.
 #[derive(Debug, Clone, Default)]
-pub(super) struct OpenLists(Vec<OpenList>);
+pub(super) struct HtmlLists(Vec<HtmlList>);
 
 /// Lists of a story go two levels deep.
 const DEEPEST_ITEM: usize = 1;
@@ -19,8 +19,8 @@ const DEEPEST_ITEM: usize = 1;
 /// Lists that may be open at once.
 const MOST_LISTS: usize = 100;
 
-impl OpenLists {
-    pub(super) fn open(&mut self, list: OpenList) {
+impl HtmlLists {
+    pub(super) fn open(&mut self, list: HtmlList) {
         if self.0.len() < MOST_LISTS {
             self.0.push(list);
         }
@@ -39,12 +39,12 @@ impl OpenLists {
     /// it has.
     pub(super) fn next(&mut self, value: Option<u32>) -> String {
         match self.0.last_mut() {
-            Some(OpenList::Numbers(next)) => {
+            Some(HtmlList::Numbers(next)) => {
                 let number = value.unwrap_or(*next);
                 *next = number.saturating_add(1);
                 format!("{number}.")
             }
-            Some(OpenList::Bullets) | None => "-".to_owned(),
+            Some(HtmlList::Bullets) | None => "-".to_owned(),
         }
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::css::InlineLook;
-use super::list::{OpenList, OpenLists};
+use super::list::{HtmlList, HtmlLists};
 use super::open::{OpenElement, OpenElements};
 use super::picture::{self, PictureSource};
 use super::table::OpenTable;
 use super::tags::{TagKind, is_void};
 use crate::manuscript::pictures::{extension, is_for_pages};
+use crate::manuscript::spacing::near_end;
 use crate::manuscript::{
     CopyStyle, EmbeddedPicture, Manuscript, ManuscriptBlock, ManuscriptParagraph,
     ManuscriptPicture, ManuscriptRun, ParagraphRole, PicturePlace, Remark, RemarkKind,
@@ -27,7 +28,7 @@ const LONGEST_HEADING: usize = 40;
 pub(super) struct HtmlReader {
     manuscript: Manuscript,
     open: OpenElements,
-    lists: OpenLists,
+    lists: HtmlLists,
     /// The sign of the item that is about to begin.
     item: Option<String>,
     table: Option<OpenTable>,
@@ -77,10 +78,10 @@ impl HtmlReader {
         match kind {
             TagKind::Break => self.push_text("\n"),
             TagKind::Picture if !look.is_hidden => self.picture(attributes),
-            TagKind::List => self.lists.open(OpenList::Bullets),
+            TagKind::List => self.lists.open(HtmlList::Bullets),
             TagKind::NumberedList => {
                 let start = attributes.get("start").and_then(|it| it.trim().parse().ok());
-                self.lists.open(OpenList::Numbers(start.unwrap_or(1)));
+                self.lists.open(HtmlList::Numbers(start.unwrap_or(1)));
             }
             TagKind::Item => {
                 let value = attributes.get("value").and_then(|it| it.trim().parse().ok());
@@ -174,7 +175,7 @@ impl HtmlReader {
                     TagKind::Heading(level) => Some(level),
                     _ => None,
                 };
-                self.end_paragraph_as(role, element.look.is_centered);
+                self.end_paragraph_as(role, element.look);
             }
             _ => {}
         }
@@ -259,7 +260,7 @@ impl HtmlReader {
             _ if before.ends_with('\n') => false,
             WhiteSpace::Space => true,
             // A line end of the source between Chinese characters is nothing.
-            WhiteSpace::LineEnd => !meet_without_space(before, word),
+            WhiteSpace::LineEnd => !meet_without_space(near_end(before), word),
         };
         match has_space {
             true => self.push_text(&format!(" {word}")),
@@ -428,11 +429,11 @@ impl HtmlReader {
             TagKind::Heading(level) => Some(level),
             _ => None,
         });
-        let is_centered = self.open.iter().any(|it| it.look.is_centered);
-        self.end_paragraph_as(level, is_centered);
+        self.end_paragraph_as(level, InlineLook::default());
     }
 
-    fn end_paragraph_as(&mut self, level: Option<u8>, is_centered: bool) {
+    /// Ends the paragraph in an element of this look, which has just been closed.
+    fn end_paragraph_as(&mut self, level: Option<u8>, look: InlineLook) {
         const STEP: u32 = 10;
         const LEVELS: u8 = 7;
         self.space = WhiteSpace::None;
@@ -447,12 +448,15 @@ impl HtmlReader {
             table.add(runs);
             return;
         }
-        let is_centered = is_centered || self.open.iter().any(|it| it.look.is_centered);
+        let is_centered = look.is_centered || self.open.iter().any(|it| it.look.is_centered);
+        let is_at_right = look.is_at_right || self.open.iter().any(|it| it.look.is_at_right);
+        let is_short = text.trim().chars().count() <= LONGEST_HEADING;
         let depth = self.lists.depth();
         let role = match (self.item.take(), level) {
             (_, Some(level)) => ParagraphRole::Heading(level),
             (Some(marker), _) => ParagraphRole::Item { marker, depth },
             _ if looks_like_heading(&runs, &text, is_centered) => ParagraphRole::LooksLikeHeading,
+            _ if is_at_right && is_short => ParagraphRole::AtRight,
             _ => ParagraphRole::Text,
         };
         let size = level.map_or(0, |level| u32::from(LEVELS.saturating_sub(level)) * STEP);
@@ -472,8 +476,9 @@ impl HtmlReader {
 fn look(name: &str, kind: TagKind, attributes: &Attributes) -> InlineLook {
     let mut look = attributes.get("style").map(|it| InlineLook::of(it)).unwrap_or_default();
     look.is_hidden |= attributes.contains_key("hidden");
-    look.is_centered |=
-        name == "center" || attributes.get("align").is_some_and(|it| it == "center");
+    let is_aligned = |side: &str| attributes.get("align").is_some_and(|it| it == side);
+    look.is_centered |= name == "center" || is_aligned("center");
+    look.is_at_right |= is_aligned("right");
     // What is bold or hidden in a picture is nothing to the copy.
     if kind == TagKind::Picture {
         look = InlineLook { is_hidden: look.is_hidden, ..InlineLook::default() };

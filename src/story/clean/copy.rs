@@ -46,6 +46,10 @@ impl Char {
 
 /// Whether a character is a Chinese letter, or of a script with spaces.
 pub(super) fn letter_side(c: char) -> Option<SideOfCharacter> {
+    // Most of Chinese, without a look into Unicode's tables.
+    if matches!(c, '\u{4e00}'..='\u{9fff}') {
+        return Some(SideOfCharacter::Wide);
+    }
     c.is_alphanumeric()
         .then(|| side(c))
         .filter(|side| matches!(side, SideOfCharacter::Wide | SideOfCharacter::Narrow))
@@ -128,8 +132,11 @@ impl CopyText {
 
     /// Has the characters of some bytes of the copy stand out.
     pub(super) fn emphasise(&mut self, bytes: &Range<usize>, emphasis: Emphasis) {
-        let within = |char: &&mut Char| char.start >= bytes.start && char.end <= bytes.end;
-        self.chars.iter_mut().filter(within).for_each(|char| char.emphasis = emphasis);
+        // Characters stand in order.
+        let start = self.chars.partition_point(|char| char.start < bytes.start);
+        let end = self.chars.partition_point(|char| char.end <= bytes.end);
+        let within = self.chars.get_mut(start..end).unwrap_or_default();
+        within.iter_mut().for_each(|char| char.emphasis = emphasis);
     }
 
     pub(super) fn text(&self) -> String {

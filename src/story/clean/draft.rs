@@ -13,7 +13,7 @@ use crate::style::CellAlign;
 
 /// Copy with what is known of it.
 #[derive(Debug, Clone, Default)]
-pub struct Draft {
+pub struct CopyDraft {
     /// Its words, a paragraph a line; readings and marks as in a story.
     pub text: String,
     /// Its lines in order.
@@ -64,6 +64,8 @@ pub enum DraftRole {
     },
     /// A cell of a table.
     Cell(DraftCell),
+    /// Who signs the text, or when.
+    Signature,
     /// A picture; the words are its caption.
     Picture(DraftPicture),
 }
@@ -118,7 +120,7 @@ const HEAD_LINES: usize = 8;
 
 /// Makes a story of a draft.
 #[must_use]
-pub fn clean_draft(draft: &Draft) -> Cleaned {
+pub fn clean_draft(draft: &CopyDraft) -> Cleaned {
     let mut changes = Vec::new();
     let rules = MendRules::of(&draft.text, Spaces::Meant);
     let roles = roles(draft);
@@ -149,13 +151,21 @@ pub fn clean_draft(draft: &Draft) -> Cleaned {
 }
 
 /// What each line is to the rules of copy.
-fn roles(draft: &Draft) -> Vec<CopyRole> {
+fn roles(draft: &CopyDraft) -> Vec<CopyRole> {
     let headline = headline(draft);
     let is_head = |at: usize| headline.is_some_and(|headline| at > headline && at < HEAD_LINES);
+    let words = |line: &DraftLine| draft.text.get(line.words.clone()).unwrap_or_default().trim();
+    let is_above_title = |line: &DraftLine| head::is_above_title(words(line));
+    // What stands out between the headline and who wrote the story is a deck.
+    let byline = { draft.lines.iter().take(HEAD_LINES) }
+        .position(|line| head::is_byline(words(line)) || head::is_author_line(words(line)));
     let mut has_deck = false;
     let role = |(at, line): (usize, &DraftLine)| match &line.role {
         _ if headline == Some(at) => CopyRole::Head(HeadPart::Headline),
-        DraftRole::Item { .. } | DraftRole::Cell(_) | DraftRole::Picture(_) => CopyRole::Whole(at),
+        DraftRole::Item { .. }
+        | DraftRole::Cell(_)
+        | DraftRole::Picture(_)
+        | DraftRole::Signature => CopyRole::Whole(at),
         DraftRole::Subtitle if is_head(at) && !has_deck => {
             has_deck = true;
             CopyRole::Head(HeadPart::Deck)
@@ -163,6 +173,13 @@ fn roles(draft: &Draft) -> Vec<CopyRole> {
         // Above the headline whatever is short stands for itself.
         _ if headline.is_some_and(|headline| at < headline) => CopyRole::Line,
         DraftRole::Title | DraftRole::Subtitle | DraftRole::Heading => CopyRole::Heading,
+        DraftRole::LooksLikeHeading if is_above_title(line) => CopyRole::Line,
+        DraftRole::LooksLikeHeading
+            if is_head(at) && !has_deck && byline.is_some_and(|it| at < it) =>
+        {
+            has_deck = true;
+            CopyRole::Head(HeadPart::Deck)
+        }
         DraftRole::LooksLikeHeading if headline.is_some() => CopyRole::Heading,
         DraftRole::LooksLikeHeading | DraftRole::Text => CopyRole::Line,
     };
@@ -171,7 +188,7 @@ fn roles(draft: &Draft) -> Vec<CopyRole> {
 
 /// The line that is the headline, if the draft says so: the title, else the largest of
 /// the headings that open the copy, else the largest of the lines that look like it.
-fn headline(draft: &Draft) -> Option<usize> {
+fn headline(draft: &CopyDraft) -> Option<usize> {
     let words = |line: &DraftLine| draft.text.get(line.words.clone()).unwrap_or_default().trim();
     let is_short = |line: &DraftLine| {
         let text = words(line);
@@ -181,7 +198,7 @@ fn headline(draft: &Draft) -> Option<usize> {
     for (at, line) in draft.lines.iter().enumerate().take(HEAD_LINES) {
         match line.role {
             DraftRole::Picture(_) => {}
-            DraftRole::Item { .. } | DraftRole::Cell(_) => break,
+            DraftRole::Item { .. } | DraftRole::Cell(_) | DraftRole::Signature => break,
             DraftRole::Title => return Some(at),
             DraftRole::Text if !is_short(line) => break,
             _ => opening.push(at),

@@ -93,7 +93,7 @@ pub(super) fn find(
     if let Some(first) = rest.iter_mut().find(|line| line.role == CopyRole::Line) {
         find_dateline(&mut head, first, changes);
     }
-    rest.retain(|line| !line.is_empty());
+    rest.retain(|line| !line.is_empty() || matches!(line.role, CopyRole::Whole(_)));
     (head, rest)
 }
 

@@ -31,7 +31,7 @@ mod write;
 pub use body::{CaptionParts, caption_and_credit};
 pub use change::{Change, ChangeKind, Doubt, HeadPart, gathered};
 pub use draft::{
-    CellJoin, CellPlace, Draft, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole,
+    CellJoin, CellPlace, CopyDraft, DraftCell, DraftEmphasis, DraftLine, DraftPicture, DraftRole,
     clean_draft,
 };
 pub use lines::are_wrapped;

@@ -12,6 +12,7 @@ pub(super) enum StoryPiece<'a> {
     List(Vec<ListPiece<'a>>),
     Table(Vec<RowPiece<'a>>),
     Picture(PicturePiece<'a>),
+    Signature(&'a CopyText),
 }
 
 /// An item of a list.
@@ -73,7 +74,7 @@ pub(super) fn of<'a>(body: &'a CopyBody, lines: &'a [DraftLine]) -> StoryPieces<
             Some(DraftRole::Item { marker, depth }) => {
                 let item = ListPiece { marker, depth: *depth, text };
                 match pieces.body.last_mut() {
-                    Some(StoryPiece::List(items)) => items.push(item),
+                    Some(StoryPiece::List(items)) if goes_on(items, &item) => items.push(item),
                     _ => pieces.body.push(StoryPiece::List(vec![item])),
                 }
             }
@@ -85,10 +86,19 @@ pub(super) fn of<'a>(body: &'a CopyBody, lines: &'a [DraftLine]) -> StoryPieces<
                     false => pieces.body.push(StoryPiece::Picture(picture)),
                 }
             }
+            Some(DraftRole::Signature) => pieces.body.push(StoryPiece::Signature(text)),
             _ => pieces.body.push(StoryPiece::Paragraph(text)),
         }
     }
     pieces
+}
+
+/// Whether an item belongs to the list above it: bullets and numbers are two.
+fn goes_on(items: &[ListPiece], item: &ListPiece) -> bool {
+    let above = items.iter().rev().find(|above| above.depth <= item.depth);
+    above.is_none_or(|above| {
+        above.depth < item.depth || (above.marker == "-") == (item.marker == "-")
+    })
 }
 
 fn add_cell<'a>(body: &mut Vec<StoryPiece<'a>>, piece: CellPiece<'a>) {

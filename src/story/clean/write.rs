@@ -54,6 +54,10 @@ pub(super) fn story(head: &CopyHead, body: &CopyBody, lines: &[DraftLine]) -> St
             StoryPiece::Paragraph(text) => {
                 file.push_str(&protect_opening(&markdown(text, Stress::Kept)));
             }
+            StoryPiece::Signature(text) => {
+                file.push_str("-- ");
+                file.push_str(&markdown(text, Stress::Dropped));
+            }
             StoryPiece::List(items) => items.iter().for_each(|item| list_item(&mut file, item)),
             StoryPiece::Table(rows) => table(&mut file, rows),
             StoryPiece::Picture(picture) => inline_picture(&mut file, picture),
@@ -103,6 +107,10 @@ fn table(file: &mut String, rows: &[RowPiece]) {
             let words = match cell.joins {
                 Some(CellJoin::Left) => "<<".to_owned(),
                 Some(CellJoin::Above) => "^^".to_owned(),
+                // Words that would join the cell, even with a backslash.
+                None if matches!(text.text().trim(), "<<" | "^^") => {
+                    text.text().trim().chars().map(String::from).collect::<Vec<_>>().join(" ")
+                }
                 None => markdown(text, Stress::Kept).replace('|', "\\|"),
             };
             let _ = write!(file, " {words} |");

@@ -1,0 +1,205 @@
+//! A file of copy to a story file, with all that is told of it.
+
+use super::characters::{CharacterTable, MappedCharacter};
+use super::{
+    CopyFormat, ImportedStory, Manuscript, ManuscriptError, docx, html, recognise, story_of, told,
+};
+use crate::diag::finding::{FileFault, FindingValue, ImportFinding, ManuscriptFault};
+use crate::diag::{Diagnostic, Sink, SourceId, Sources};
+use crate::encoding::{self, CopyEncoding, Decoded, KnownBy};
+use crate::story::{Change, CutPage, clean, clean_page, gathered, private_characters};
+
+/// The longest text that is read as copy, in bytes.
+const TEXT_LIMIT: usize = 1 << 20;
+
+/// A file of copy.
+#[derive(Debug, Clone, Copy)]
+pub struct CopyFile<'a> {
+    /// Its name, for messages.
+    pub name: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
+    /// What somebody says that it is written in.
+    pub wanted: Option<CopyEncoding>,
+    /// What characters of private use stand for.
+    pub characters: &'a CharacterTable,
+    /// What its pictures are called beside the story; none if they are not written.
+    pub picture_stem: Option<&'a str>,
+}
+
+/// Copy that has become a story.
+#[derive(Debug, Clone)]
+pub struct ImportedCopy {
+    /// The story file.
+    pub story: String,
+    /// What was done, as people are told: of what is repeated one each.
+    pub told_people: Vec<Diagnostic>,
+    /// The pictures that the copy brought, by their names beside the story.
+    pub pictures: Vec<PictureFile>,
+    /// How many pictures the copy brought and have no place to be written to.
+    pub unwritten: usize,
+}
+
+/// A picture to be written.
+#[derive(Debug, Clone)]
+pub struct PictureFile {
+    /// Its name beside the story.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// Makes a story of a file of copy, in whatever format it is. All that was done is told
+/// into `sink`; there is no story if it cannot be read.
+pub fn import(file: &CopyFile<'_>, sources: &mut Sources, sink: &mut Sink) -> Option<ImportedCopy> {
+    let found = imported(file, sources, sink);
+    found.map_err(|finding| sink.push(Diagnostic::of(finding).in_file(file.name))).ok()
+}
+
+fn imported(
+    file: &CopyFile<'_>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Result<ImportedCopy, FindingValue> {
+    let fail = |error: ManuscriptError| error.finding(file.name.to_owned());
+    match recognise(file.bytes).map_err(fail)? {
+        CopyFormat::Docx => {
+            let manuscript = docx::read(file.bytes).map_err(fail)?;
+            file.story(&manuscript, None, sources, sink).map_err(fail)
+        }
+        CopyFormat::Html => {
+            let copy = html::read(file.bytes, file.wanted).map_err(fail)?;
+            file.story(&copy.manuscript, Some(&copy.decoded), sources, sink).map_err(fail)
+        }
+        CopyFormat::Text if file.bytes.len() > TEXT_LIMIT => {
+            let (path, limit_mib) = (file.name.to_owned(), (TEXT_LIMIT >> 20) as u64);
+            Err(FileFault::TextTooLarge { path, limit_mib }.into())
+        }
+        CopyFormat::Text => {
+            let decoded = encoding::decode(file.bytes, file.wanted);
+            let decoded = decoded.map_err(|error| fail(ManuscriptError::Encoding(error)))?;
+            Ok(file.text(&decoded, sources, sink))
+        }
+    }
+}
+
+/// The copy of a whole page, cut into its stories.
+pub struct ImportedPage {
+    /// What stands on it.
+    pub page: CutPage,
+    /// What was done, as people are told: of what is repeated one each.
+    pub told_people: Vec<Diagnostic>,
+}
+
+/// Cuts the text of a whole page into its stories; every change is a finding. None if it
+/// cannot be read.
+pub fn import_page(
+    file: &CopyFile<'_>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<ImportedPage> {
+    let fail = |error: ManuscriptError| error.finding(file.name.to_owned());
+    let decoded = match recognise(file.bytes) {
+        Ok(CopyFormat::Text) => encoding::decode(file.bytes, file.wanted)
+            .map_err(|error| fail(ManuscriptError::Encoding(error))),
+        Ok(CopyFormat::Docx | CopyFormat::Html) => {
+            Err(ManuscriptFault::PageOfDocument { path: file.name.to_owned() }.into())
+        }
+        Err(error) => Err(fail(error)),
+    };
+    let decoded =
+        decoded.map_err(|finding| sink.push(Diagnostic::of(finding).in_file(file.name))).ok()?;
+    let text = file.read(&decoded, sources);
+    let page = clean_page(&sources.get(text.source).text);
+    let told_people = text.told(&page.changes, sources, sink);
+    Some(ImportedPage { page, told_people })
+}
+
+/// Copy that is text, with the house's characters in it.
+struct ReadText {
+    source: SourceId,
+    /// What is told of it before anything is mended.
+    told: Vec<Diagnostic>,
+}
+
+impl ReadText {
+    /// What people are told of it and of what was done to it; all of it is in the sink.
+    fn told(self, changes: &[Change], sources: &Sources, sink: &mut Sink) -> Vec<Diagnostic> {
+        let mut people = self.told;
+        people.iter().for_each(|finding| sink.push(finding.clone()));
+        for change in changes {
+            sink.push(change.diagnostic(self.source));
+        }
+        people.extend(gathered(changes, self.source, sources));
+        people
+    }
+}
+
+impl CopyFile<'_> {
+    /// Copy that is text.
+    fn read(&self, decoded: &Decoded, sources: &mut Sources) -> ReadText {
+        let lines = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
+        let mut mapped: Vec<MappedCharacter> = Vec::new();
+        let mut text = String::with_capacity(lines.len());
+        self.characters.add(&lines, &mut text, &mut mapped);
+        let source = sources.add(self.name, text);
+        let mut told: Vec<Diagnostic> = self.told_of_encoding(decoded).into_iter().collect();
+        told.extend(private_characters(source, sources));
+        told.extend(self.characters.told(&mapped, source, sources));
+        ReadText { source, told }
+    }
+
+    /// A story that is text.
+    fn text(&self, decoded: &Decoded, sources: &mut Sources, sink: &mut Sink) -> ImportedCopy {
+        let text = self.read(decoded, sources);
+        let cleaned = clean(&sources.get(text.source).text);
+        let told_people = text.told(&cleaned.changes, sources, sink);
+        let (pictures, unwritten) = (Vec::new(), 0);
+        ImportedCopy { story: cleaned.markdown, told_people, pictures, unwritten }
+    }
+
+    /// Copy with what is known of its parts.
+    fn story(
+        &self,
+        manuscript: &Manuscript,
+        decoded: Option<&Decoded>,
+        sources: &mut Sources,
+        sink: &mut Sink,
+    ) -> Result<ImportedCopy, ManuscriptError> {
+        let names = self.picture_stem.map(|stem| manuscript.picture_names(stem));
+        let names = names.unwrap_or_default();
+        let imported = story_of(manuscript, &names, self.characters)?;
+        let source = sources.add(self.name, imported.listing.as_str());
+        let of_encoding = decoded.and_then(|decoded| self.told_of_encoding(decoded));
+        let mut told_people: Vec<Diagnostic> = of_encoding.into_iter().collect();
+        told_people.extend(told(&imported, source, sources));
+        told_people.extend(self.characters.told(&imported.mapped, source, sources));
+        told_people.iter().for_each(|finding| sink.push(finding.clone()));
+        let ImportedStory { cleaned, .. } = imported;
+        for change in &cleaned.changes {
+            sink.push(change.diagnostic(source));
+        }
+        told_people.extend(gathered(&cleaned.changes, source, sources));
+        let brought =
+            manuscript.pictures.iter().filter(|picture| !picture.bytes.is_empty()).count();
+        let named = manuscript.pictures.iter().zip(names);
+        let pictures: Vec<PictureFile> = named
+            .filter(|(picture, _)| !picture.bytes.is_empty())
+            .map(|(picture, name)| PictureFile { name, bytes: picture.bytes.clone() })
+            .collect();
+        let unwritten = brought - pictures.len();
+        Ok(ImportedCopy { story: cleaned.markdown, told_people, pictures, unwritten })
+    }
+
+    /// What is told of the encoding, if it is not that of stories.
+    fn told_of_encoding(&self, decoded: &Decoded) -> Option<Diagnostic> {
+        let charset = decoded.encoding.name();
+        let finding = match (decoded.encoding, decoded.known_by) {
+            (CopyEncoding::Utf8, _) => return None,
+            (_, KnownBy::Sense) if decoded.has_wrong_mark => ImportFinding::WrongMark { charset },
+            (_, KnownBy::Sense) => ImportFinding::ReadAsLikely { charset },
+            (_, KnownBy::Word | KnownBy::Mark | KnownBy::Utf8) => ImportFinding::ReadAs { charset },
+        };
+        Some(Diagnostic::of(finding).in_file(self.name))
+    }
+}
