@@ -116,13 +116,13 @@ pub fn import_page(
 }
 
 /// Copy that is text, with the house's characters in it.
-struct ReadText {
+struct CopyAsRead {
     source: SourceId,
     /// What is told of it before anything is mended.
     told: Vec<Diagnostic>,
 }
 
-impl ReadText {
+impl CopyAsRead {
     /// What people are told of it and of what was done to it; all of it is in the sink.
     fn told(self, changes: &[Change], sources: &Sources, sink: &mut Sink) -> Vec<Diagnostic> {
         let mut people = self.told;
@@ -137,7 +137,7 @@ impl ReadText {
 
 impl CopyFile<'_> {
     /// Copy that is text.
-    fn read(&self, decoded: &Decoded, sources: &mut Sources) -> ReadText {
+    fn read(&self, decoded: &Decoded, sources: &mut Sources) -> CopyAsRead {
         let lines = decoded.text.replace("\r\n", "\n").replace('\r', "\n");
         let mut mapped: Vec<MappedCharacter> = Vec::new();
         let mut text = String::with_capacity(lines.len());
@@ -146,7 +146,7 @@ impl CopyFile<'_> {
         let mut told: Vec<Diagnostic> = self.told_of_encoding(decoded).into_iter().collect();
         told.extend(private_characters(source, sources));
         told.extend(self.characters.told(&mapped, source, sources));
-        ReadText { source, told }
+        CopyAsRead { source, told }
     }
 
     /// A story that is text.
