@@ -173,6 +173,8 @@ mod tables;
 mod terms;
 #[path = "suite/threads.rs"]
 mod threads;
+#[path = "suite/threats.rs"]
+mod threats;
 #[path = "suite/tiff.rs"]
 mod tiff;
 #[path = "suite/time.rs"]
