@@ -103,42 +103,85 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Letters of a text, sorted: nothing is lost and nothing stands twice if they are the same.
+fn sorted(text: &str) -> String {
+    let mut all: Vec<char> = letters(text).chars().collect();
+    all.sort_unstable();
+    all.into_iter().collect()
+}
+
+/// All words that came of a page: its banner, folio, sections and stories.
+fn words_of(page: &CutPage) -> String {
+    let mut sections: Vec<&str> = Vec::new();
+    let mut number = None;
+    for section in page.pieces.iter().filter_map(|piece| piece.section.as_ref()) {
+        if number.replace(section.number) != Some(section.number) {
+            sections.push(&section.title);
+        }
+    }
+    let values = page.pieces.iter().flat_map(|piece| {
+        let (head, body) = piece.markdown.split_once("\n+++\n").unwrap_or_default();
+        let head = head.lines().filter_map(|line| line.split_once(" = "));
+        let head = head.filter(|(key, _)| *key != "file").map(|(_, value)| value.to_owned());
+        head.chain([body.to_owned()]).collect::<Vec<_>>()
+    });
+    let parts = page.banner.iter().cloned().chain(page.furniture.iter().cloned());
+    parts.chain(sections.into_iter().map(str::to_owned)).chain(values).collect()
+}
+
 /// Every line of the copy is in a story, over the page or beside it, once.
 #[test]
 fn no_character_of_a_page_is_lost() {
     for name in ["street", "port"] {
         let whole = fixture(name);
         let lines: Vec<&str> = whole.lines().filter(|line| !line.trim().is_empty()).collect();
-        // Whatever the order is: the page from any line on, and with lines left out.
-        let texts = (0..lines.len()).map(|from| lines[from..].join("\n")).chain(
-            (2..6).map(|step| lines.iter().step_by(step).copied().collect::<Vec<_>>().join("\n\n")),
-        );
-        for text in texts {
-            let page = clean_page(&text);
-            let mut sections: Vec<&str> = Vec::new();
-            let mut number = None;
-            for section in page.pieces.iter().filter_map(|piece| piece.section.as_ref()) {
-                if number.replace(section.number) != Some(section.number) {
-                    sections.push(&section.title);
-                }
-            }
-            let values = page.pieces.iter().flat_map(|piece| {
-                let (head, body) = piece.markdown.split_once("\n+++\n").unwrap_or_default();
-                let head = head.lines().filter_map(|line| line.split_once(" = "));
-                let head =
-                    head.filter(|(key, _)| *key != "file").map(|(_, value)| value.to_owned());
-                head.chain([body.to_owned()]).collect::<Vec<_>>()
-            });
-            let parts = page.banner.iter().cloned().chain(page.furniture.iter().cloned());
-            let parts = parts.chain(sections.into_iter().map(str::to_owned)).chain(values);
-            let sorted = |text: &str| {
-                let mut all: Vec<char> = letters(text).chars().collect();
-                all.sort_unstable();
-                all.into_iter().collect::<String>()
-            };
-            let out: String = parts.collect();
+        for from in 0..lines.len() {
+            let text = lines[from..].join("\n");
+            let out = words_of(&clean_page(&text));
             assert_eq!(sorted(&out), sorted(&text), "{text}\n----\n{out}");
         }
+    }
+}
+
+/// Lines of every kind, in any order.
+const LINES: [&str; 22] = [
+    "老街有了新客厅",
+    "抓实教育 筑牢防线",
+    "部门动态",
+    "图说新闻",
+    "红旗路街道",
+    "曙光社区：",
+    "——社区中心开放首日见闻",
+    "□本报记者 林晓舟 文/图",
+    "作者：周明",
+    "本报讯（记者 江一帆）夜校开班，三十人报名。",
+    "新华社北京11月28日电 今天开工。",
+    "他修表四十年，经手的表有三万多块。",
+    "信里说：“表停了，可我想听听它的声音。”",
+    "全部免",
+    "费开放。",
+    "每月公布一次账目，",
+    "中心开放首日居民在一层食堂排队取餐的情景",
+    "近日，石涧县组织医生进村义诊，三天看了六百多人，有人走了十里山路。（周明 摄）",
+    "读者在看书（沈若溪 摄）",
+    "2026年11月28日 星期六 第3版 责编 闻知夏",
+    "## 谁来管",
+    "一、先修路",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn lines_in_any_order_are_all_in_what_comes_of_them(
+        chosen in proptest::collection::vec((0..LINES.len(), 0_usize..4), 0..24),
+    ) {
+        let text: String = chosen
+            .iter()
+            .map(|(line, gap)| format!("{}{}", LINES[*line], "\n".repeat(gap + 1)))
+            .collect();
+        let out = words_of(&clean_page(&text));
+        proptest::prop_assert_eq!(sorted(&out), sorted(&text), "{}\n----\n{}", text, out);
     }
 }
 
