@@ -75,7 +75,6 @@ pub(super) fn cut(text: &str, units: Vec<CopyText>, changes: &mut Vec<Change>) -
             while let Some(line) = rest.next_if(|line| line.look.is_of_head()) {
                 run.push(line);
             }
-            // A run ends with its author: what follows is another head.
         }
         let after = rest.peek().map(|line| line.look);
         cutter.take(run, after, rest.len());

@@ -53,7 +53,7 @@ pub struct CutPiece {
     pub characters: usize,
     /// Its headline as it was read; empty if it has none.
     pub headline: String,
-    /// Whether it has a kicker, and a deck or a byline.
+    /// How many of kicker, deck and byline it has.
     pub head_parts: usize,
     /// Characters of each of its captions: a picture each.
     pub captions: Vec<usize>,
