@@ -25,9 +25,12 @@ use super::output::{OutputWriter, refusal};
 use super::progress::Progress;
 use crate::embedded;
 
-/// The house template for those who have none.
-const HOUSE: &str =
+/// The house template for those who have none: a Chinese daily's, and an English weekly's
+/// for copy with spaces between words.
+const DAILY: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/starters/daily/house/house.toml"));
+const WEEKLY: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/starters/weekly/house/house.toml"));
 /// What lies over it for a page that holds more than a tabloid: the sheet of a broadsheet.
 const BROADSHEET: &str = "\
 [sheet]
@@ -45,8 +48,9 @@ const SECTION: &str = "新闻";
 const FULL: f64 = 0.95;
 
 /// The house template without the day's file that its starter has.
-fn house() -> String {
-    HOUSE.lines().filter(|line| !line.starts_with("day ")).map(|line| format!("{line}\n")).collect()
+fn house(page: &CutPage) -> String {
+    let house = if page.has_word_spaces { WEEKLY } else { DAILY };
+    house.lines().filter(|line| !line.starts_with("day ")).map(|line| format!("{line}\n")).collect()
 }
 
 /// What is asked for.
@@ -104,7 +108,7 @@ pub(super) fn run(import: &PageImport, console: &Console) -> io::Result<Verdict>
     let spec = import.folder.join(SPEC);
     let spec = spec.display();
     console.say(&say!(
-        "{stories} stories and {pictures} pictures alone; {changes} changes, {open} of them for an editor to look at",
+        "stories: {stories}, pictures alone: {pictures}; changes: {changes}, {open} of them for an editor to look at",
         "{stories} 篇稿件、{pictures} 幅单独的图片；共 {changes} 处改动，其中 {open} 处请编辑核对"
     ));
     console.say(&say!(
@@ -218,7 +222,7 @@ fn make(
             let read = Project::around(template, files).and_then(|it| it.read_text(template));
             read.map_err(|error| Box::new(error.diagnostic()))?;
         }
-        None => new.push(NewFile { path: folder.join(TEMPLATE), text: house() }),
+        None => new.push(NewFile { path: folder.join(TEMPLATE), text: house(page) }),
     }
     let unreadable = |error: &io::Error| Box::new(Diagnostic::of(refusal(folder, None, error)));
     let mut overlaid = Overlaid::over(Arc::new(Disk)).map_err(|error| unreadable(&error))?;
@@ -278,11 +282,13 @@ fn dummy(
         number: page.number.clone(),
         section: match import.template {
             Some(_) => None,
+            None if page.has_word_spaces => Some(sections.first().cloned().unwrap_or_default()),
             None => Some(sections.first().cloned().unwrap_or_else(|| SECTION.to_owned())),
         },
     };
+    let is_daily = import.template.is_none() && !page.has_word_spaces;
     let over = ["", BROADSHEET];
-    let mut frames = over.into_iter().take(if import.template.is_none() { 2 } else { 1 });
+    let mut frames = over.into_iter().take(if is_daily { 2 } else { 1 });
     let mut last = None;
     while let Some(over) = frames.next() {
         let frame = DummyFrame {

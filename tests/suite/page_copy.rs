@@ -185,6 +185,21 @@ proptest::proptest! {
     }
 }
 
+/// A long headline and its author are no paragraph that was wrapped.
+#[test]
+fn an_english_page_is_cut_by_its_bylines() {
+    let text = "Ferry returns after thirty years\nBy Ann Carter\n\nThe ferry runs again.\n\n\
+                School bell stolen, then found\nBy Tom Reed\n\nIt was found in a pond.\n";
+    let page = clean_page(text);
+    assert!(page.has_word_spaces);
+    let wanted = [
+        "Lead | - | Ferry returns after thirty years | 0",
+        "Story | - | School bell stolen, then found | 0",
+    ];
+    assert_eq!(outline(&page), wanted);
+    assert!(page.pieces[0].markdown.contains("byline = \"By Ann Carter\""));
+}
+
 #[test]
 fn any_text_is_cut_without_a_fault() {
     for text in [

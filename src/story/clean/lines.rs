@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::aozora::AozoraMatter;
 use super::change::{Change, ChangeKind};
 use super::copy::{CopyRole, CopyText};
+use super::head::is_byline;
 
 /// Lines narrower than this were not wrapped for want of room: fifteen Chinese
 /// characters.
@@ -104,6 +105,10 @@ pub fn are_wrapped(lines: &[&str]) -> bool {
 /// middle of a sentence: then a width ended them and not the writer.
 fn is_wrapped(block: &[CopyText]) -> bool {
     let Some((_, full @ [_, ..])) = block.split_last() else { return false };
+    // Below a headline stands its author, and no rest of it.
+    if block.iter().any(|line| is_byline(&line.text())) {
+        return false;
+    }
     let widths = full.iter().map(CopyText::columns);
     let widest = widths.clone().max().unwrap_or(0);
     let narrowest = widths.min().unwrap_or(0);

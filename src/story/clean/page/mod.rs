@@ -18,9 +18,10 @@ use jiff::civil::Date;
 use super::aozora::AozoraMatter;
 use super::body;
 use super::change::{Change, ChangeKind, Doubt};
-use super::copy::CopyText;
+use super::copy::{CopyText, letter_side};
 use super::mend::{MendRules, Spaces, mend};
 use super::{head, lines, write};
+use crate::story::script::SideOfCharacter;
 use cut::{CutStory, cut};
 
 /// The text of a page, cut into what stands on it.
@@ -36,6 +37,8 @@ pub struct CutPage {
     pub date: Option<Date>,
     /// The number that these name.
     pub number: Option<String>,
+    /// Whether most of its letters are of a script with spaces between words.
+    pub has_word_spaces: bool,
     /// All that was done, in the order of the places.
     pub changes: Vec<Change>,
 }
@@ -113,7 +116,16 @@ pub fn clean_page(text: &str) -> CutPage {
     changes.sort_by_key(|change| (change.range.start, change.range.end));
     let date = furniture.iter().find_map(|line| signs::date(line));
     let number = furniture.iter().find_map(|line| signs::page_number(line));
-    CutPage { banner, pieces, furniture, date, number, changes }
+    let has_word_spaces = has_word_spaces(text);
+    CutPage { banner, pieces, furniture, date, number, has_word_spaces, changes }
+}
+
+/// Whether most letters of a text are of a script with spaces between words.
+fn has_word_spaces(text: &str) -> bool {
+    let sides = text.chars().filter_map(letter_side);
+    let (narrow, wide): (Vec<SideOfCharacter>, Vec<SideOfCharacter>) =
+        sides.partition(|side| *side == SideOfCharacter::Narrow);
+    narrow.len() > wide.len()
 }
 
 /// Mends a story and writes it.
