@@ -53,15 +53,15 @@ pub struct PictureFile {
 /// into `sink`; there is no story if it cannot be read.
 pub fn import(file: &CopyFile<'_>, sources: &mut Sources, sink: &mut Sink) -> Option<ImportedCopy> {
     let found = imported(file, sources, sink);
-    found.map_err(|finding| sink.push(Diagnostic::of(finding).in_file(file.name))).ok()
+    found.map_err(|finding| sink.push(Diagnostic::of(*finding).in_file(file.name))).ok()
 }
 
 fn imported(
     file: &CopyFile<'_>,
     sources: &mut Sources,
     sink: &mut Sink,
-) -> Result<ImportedCopy, FindingValue> {
-    let fail = |error: ManuscriptError| error.finding(file.name.to_owned());
+) -> Result<ImportedCopy, Box<FindingValue>> {
+    let fail = |error: ManuscriptError| Box::new(error.finding(file.name.to_owned()));
     match recognise(file.bytes).map_err(fail)? {
         CopyFormat::Docx => {
             let manuscript = docx::read(file.bytes).map_err(fail)?;
@@ -73,7 +73,7 @@ fn imported(
         }
         CopyFormat::Text if file.bytes.len() > TEXT_LIMIT => {
             let (path, limit_mib) = (file.name.to_owned(), (TEXT_LIMIT >> 20) as u64);
-            Err(FileFault::TextTooLarge { path, limit_mib }.into())
+            Err(Box::new(FileFault::TextTooLarge { path, limit_mib }.into()))
         }
         CopyFormat::Text => {
             let decoded = encoding::decode(file.bytes, file.wanted);

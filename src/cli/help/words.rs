@@ -110,6 +110,7 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         ("diff", _) if argument_of_many_pages(verb, id).is_some() => {
             return argument_of_many_pages(verb, id);
         }
+        ("import", _) if argument_of_import(id).is_some() => return argument_of_import(id),
         ("upgrade", "specs") => "版面文件和模板（TOML）",
         (_, "specs") => "版面文件（TOML）：一版一个，按版次先后；- 表示标准输入",
         (_, "stories") => "稿件文件夹，代替版面文件中所写的",
@@ -151,7 +152,6 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         ("separations", "output") => {
             "文件夹，或各文件名的开头部分 [默认：当前文件夹中，与 PDF 同名]"
         }
-        ("import", "output") => "要写出的稿件文件，- 表示标准输出；加 --page 时是文件夹",
         ("check", "format") => "输出什么",
         ("fonts", "format") => "列表的格式",
         (_, "format") => "怎样报告问题",
@@ -174,18 +174,6 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "rules") => "列出全部规则和检查配置对它的规定，不检查文件",
         (_, "story") => "只看这一篇稿件",
         (_, "loosest") => "只列这么多行，最松的在前",
-        ("import", "file") => "原始来稿：Word 或 WPS 文档（docx）、网页或文本文件",
-        ("import", "characters") => {
-            "来稿所用系统的造字对照表：TOML 文件，每个字一行，如 \"U+E5E5\" = \"〇\""
-        }
-        ("import", "page") => {
-            "来稿是整版文字：拆成一篇篇稿件，连同初排的版面文件写进 -o 指定的文件夹"
-        }
-        ("import", "template") => "版面所用的报社模板；不写就在旁边写出一个",
-        ("import", "encoding") => {
-            "来稿的字符编码 [默认：看文件开头的标记，其次是 UTF-8，再按内容识别，拿不准就不读]"
-        }
-        ("import", "force") => "稿件文件及其图片已经存在时，替换它们",
         (_, "force") => "稿件文件已经存在时，替换它",
         (_, "lang") => "文字的语言，写 BCP 47 标签",
         (_, "strictness") => {
@@ -210,6 +198,22 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         (_, "shell") => "所用的命令行",
         ("help", "subcommand") => "要看说明的命令",
         _ => return argument_of_many_pages(verb, id),
+    })
+}
+
+/// The same of `import`.
+fn argument_of_import(id: &str) -> Option<&'static str> {
+    Some(match id {
+        "output" => "要写出的稿件文件，- 表示标准输出；加 --page 时是文件夹",
+        "page" => "来稿是整版文字：拆成一篇篇稿件，连同初排的版面文件写进 -o 指定的文件夹",
+        "template" => "版面所用的报社模板；不写就在旁边写出一个",
+        "file" => "原始来稿：Word 或 WPS 文档（docx）、网页或文本文件",
+        "characters" => "来稿所用系统的造字对照表：TOML 文件，每个字一行，如 \"U+E5E5\" = \"〇\"",
+        "encoding" => {
+            "来稿的字符编码 [默认：看文件开头的标记，其次是 UTF-8，再按内容识别，拿不准就不读]"
+        }
+        "force" => "稿件文件及其图片已经存在时，替换它们",
+        _ => return None,
     })
 }
 

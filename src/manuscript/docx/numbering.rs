@@ -114,10 +114,10 @@ impl WordNumbering {
             return Some(ListSign::Number(counts[level]));
         }
         let mut words = own.text.clone();
-        for at in 0..LEVELS {
+        for (at, count) in counts.iter().enumerate() {
             let place = format!("%{}", at + 1);
             if words.contains(&place) {
-                let count = if counts[at] == 0 { first(at) } else { counts[at] };
+                let count = if *count == 0 { first(at) } else { *count };
                 let format = list.levels.get(at).map_or("decimal", |level| level.format.as_str());
                 words = words.replace(&place, &number(format, count));
             }

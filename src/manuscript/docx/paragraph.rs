@@ -32,25 +32,25 @@ pub(super) struct OpenParagraph {
 #[derive(Debug, Clone)]
 pub(super) struct CommentStart {
     pub(super) id: String,
-    pub(super) at: TextPlace,
+    pub(super) at: WordOffset,
 }
 
 /// A place in the text of a paragraph.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct TextPlace {
+pub(super) struct WordOffset {
     run: usize,
     byte: usize,
 }
 
 impl OpenParagraph {
     /// Where its text ends.
-    pub(super) fn end(&self) -> TextPlace {
+    pub(super) fn end(&self) -> WordOffset {
         let run = self.runs.len().saturating_sub(1);
-        TextPlace { run, byte: self.runs.last().map_or(0, |run| run.text.len()) }
+        WordOffset { run, byte: self.runs.last().map_or(0, |run| run.text.len()) }
     }
 
     /// Its text from a place on, as far as messages quote it.
-    pub(super) fn text_from(&self, place: TextPlace) -> String {
+    pub(super) fn text_from(&self, place: WordOffset) -> String {
         const MOST: usize = 100;
         let mut text = String::new();
         for (number, run) in self.runs.iter().enumerate().skip(place.run) {
