@@ -24,6 +24,11 @@ pub(crate) fn engine_for_many() -> Engine {
     with_fonts(Engine::new())
 }
 
+/// The same that keeps so many bytes at most.
+pub(crate) fn engine_with_room(bytes: usize) -> Engine {
+    with_fonts(Engine::with_room(bytes))
+}
+
 /// What the fonts are known by is that they are part of the program.
 #[cfg(feature = "embed-fonts")]
 fn with_fonts(engine: Engine) -> Engine {

@@ -3,6 +3,7 @@
 //! nothing of pages.
 
 mod answer;
+mod batch;
 mod build;
 mod cache;
 mod check;
@@ -41,6 +42,7 @@ mod watch;
 
 use std::process::ExitCode;
 
+use banmian::workers;
 use clap::{Parser, Subcommand};
 
 use self::console::{Console, ConsoleOptions};
@@ -65,6 +67,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Build(build::Arguments),
+    Batch(batch::Arguments),
     Issue(issue::Arguments),
     Proof(proof::Arguments),
     Watch(watch::Arguments),
@@ -97,6 +100,8 @@ enum Verdict {
     Problems,
     /// The arguments contradict each other; it has been told.
     WrongUsage,
+    /// Ctrl-C has ended it between two pieces of its work.
+    BrokenOff,
     /// Nothing is wrong that can be compared; some golden files have an older form.
     OnlyOlder,
 }
@@ -104,19 +109,23 @@ enum Verdict {
 /// Does what the arguments of this process say.
 pub(crate) fn run() -> ExitCode {
     fault::guarded(|| match usage::parse() {
-        Ok(cli) => work(&cli),
-        Err(code) => code,
+        // It hands its jobs to the workers one by one, and waits on threads of its own.
+        Ok(cli) if matches!(cli.verb, Verb::Batch(_)) => Ok(work(&cli)),
+        Ok(cli) => workers::run(|| work(&cli)),
+        Err(code) => Ok(code),
     })
 }
 
 fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
     let console = Console::new(options, usage::verb_of_process());
     // The process that draws ends with the one that asks, which tells of it.
-    if !matches!(verb, Verb::DrawApart(_)) {
+    // A batch ends between two jobs.
+    if !matches!(verb, Verb::DrawApart(_) | Verb::Batch(_)) {
         interrupt::heed(Console::new(options, usage::verb_of_process()));
     }
     let ended = match verb {
         Verb::Build(arguments) => build::run(arguments, &console),
+        Verb::Batch(arguments) => batch::run(arguments, &console),
         Verb::Issue(arguments) => issue::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
         Verb::Watch(arguments) => watch::run(arguments, &console),
@@ -143,6 +152,7 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
         Ok(Verdict::Problems) => ExitCode::FAILURE,
         Ok(Verdict::WrongUsage) => ExitCode::from(2),
         Ok(Verdict::OnlyOlder) => ExitCode::from(3),
+        Ok(Verdict::BrokenOff) => ExitCode::from(130),
         Err(error) => {
             console.lost_output(&error);
             ExitCode::FAILURE
