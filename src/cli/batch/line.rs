@@ -101,9 +101,7 @@ impl ReadJob {
         match serde_json::from_str::<Entries>(line) {
             Ok(Entries(Some(entries))) => JobReader::new(entries, folder).read(id, fonts),
             Ok(Entries(None)) => Self::broken(id, BatchFault::NotAnObject),
-            Err(error) => {
-                Self::broken(id, BatchFault::NotJson { said: Some(error.to_string()) })
-            }
+            Err(error) => Self::broken(id, BatchFault::NotJson { said: Some(error.to_string()) }),
         }
     }
 
@@ -151,7 +149,10 @@ impl<'de> Deserialize<'de> for Entries {
                 Ok(Entries(Some(entries)))
             }
 
-            fn visit_seq<S: serde::de::SeqAccess<'de>>(self, mut list: S) -> Result<Entries, S::Error> {
+            fn visit_seq<S: serde::de::SeqAccess<'de>>(
+                self,
+                mut list: S,
+            ) -> Result<Entries, S::Error> {
                 while list.next_element::<serde::de::IgnoredAny>()?.is_some() {}
                 Ok(Entries(None))
             }
@@ -315,7 +316,8 @@ impl<'j> JobReader<'j> {
             return None;
         }
         let own = Disk.place(self.folder).ok()?;
-        let lies_in = |spec: &PathBuf| Disk.place(folder_of(spec)).is_ok_and(|it| it.starts_with(&own));
+        let lies_in =
+            |spec: &PathBuf| Disk.place(folder_of(spec)).is_ok_and(|it| it.starts_with(&own));
         specs.iter().all(lies_in).then(|| self.folder.to_owned())
     }
 

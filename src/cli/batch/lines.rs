@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, Read};
 use std::path::{self, Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use banmian::diag::finding::{BatchFault, OutputFault};
+use banmian::diag::finding::BatchFault;
 use banmian::diag::{Diagnostic, Sink, plain_path};
 use banmian::job::FontChoice;
 
-use super::Shard;
 use super::line::{self, JobId, ReadJob};
+use super::{BatchCounts, Shard};
 
 /// Bytes of a line; a job has some hundred.
 const LINE_LIMIT: usize = 1 << 20;
@@ -49,8 +50,16 @@ impl JobKey {
     }
 }
 
-/// Jobs whose results are there, with how many results each has.
-pub(super) type DoneJobs = BTreeMap<JobKey, u32>;
+/// Jobs whose results are there.
+pub(super) type DoneJobs = BTreeMap<JobKey, DoneJob>;
+
+/// A job that was made by an earlier run.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct DoneJob {
+    /// How many results it has: a file may have one line several times.
+    pub(super) results: u32,
+    pub(super) is_well: bool,
+}
 
 /// A job that is to be made now.
 pub(super) struct TakenJob {
@@ -70,6 +79,8 @@ pub(super) struct JobLines {
     pub(super) fonts: FontChoice,
     pub(super) shard: Shard,
     pub(super) done: DoneJobs,
+    /// Where it is counted how those ended that are in this file.
+    pub(super) before: Arc<BatchCounts>,
 }
 
 impl JobLines {
@@ -102,12 +113,7 @@ impl JobLines {
     /// The job of a line, if there is one that this run is to make. Lines of other shares and
     /// of earlier runs are read all the same: of two jobs with one file the first has it,
     /// whoever makes it.
-    fn job(
-        &mut self,
-        bytes: &[u8],
-        number: u64,
-        files: &mut BTreeSet<JobKey>,
-    ) -> Option<TakenJob> {
+    fn job(&mut self, bytes: &[u8], number: u64, files: &mut BTreeSet<JobKey>) -> Option<TakenJob> {
         let text = match number {
             1 => bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes),
             _ => bytes,
@@ -125,7 +131,7 @@ impl JobLines {
         {
             let mut found = Sink::default();
             let path = file.display().to_string();
-            found.push(Diagnostic::of(OutputFault::WasWritten { path }));
+            found.push(Diagnostic::of(BatchFault::FileTwice { path }));
             read.asked = Err(found);
         }
         if !self.shard.has(number) {
@@ -136,10 +142,11 @@ impl JobLines {
             JobId::Text(text) => text.clone(),
         };
         let key = JobKey::of(&[id.as_bytes(), text]);
-        if let Some(results) = self.done.get_mut(&key)
+        if let Some(DoneJob { results, is_well }) = self.done.get_mut(&key)
             && *results > 0
         {
             *results -= 1;
+            self.before.add(*is_well);
             return None;
         }
         Some(TakenJob { place: 0, line: number, key, read })

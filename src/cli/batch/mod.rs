@@ -12,7 +12,7 @@ mod results;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -27,7 +27,7 @@ use clap::Args;
 use self::desk::JobDesk;
 use self::line::JobId;
 use self::lines::{JobLines, TakenJob};
-use self::results::{JobResult, OpenResults, ResultCounts, Results};
+use self::results::{JobResult, OpenResults, Results};
 use super::console::Console;
 use super::keeping::CacheOptions;
 use super::options::FontOptions;
@@ -141,13 +141,16 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         desk,
         taken: Mutex::new(taken),
         results: Results::new(out),
+        now: BatchCounts::default(),
         told: AtomicU64::new(0),
+        is_end_told: AtomicBool::new(false),
         console,
     };
     let progress = Progress::new(console);
     progress.counted_step(&say!("making the jobs", "正在执行任务"), 0);
     batch.work(arguments.at_once(), &progress)?;
     drop(progress);
+    let Batch { results, now, .. } = batch;
     // What it could not read it has said by now, if it has ended.
     let failed = match reader.is_finished() || !interrupt::is_ending() {
         true => failed.lock().unwrap_or_else(PoisonError::into_inner).take(),
@@ -157,8 +160,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         let finding = unreadable(&arguments.jobs_file, error);
         console.findings(&Sources::default(), std::slice::from_ref(&finding));
     }
-    let now = batch.results.counts();
-    match batch.results.take_error() {
+    match results.take_error() {
         // Whoever reads the results has had enough.
         Some(error) if error.kind() == ErrorKind::BrokenPipe => {}
         Some(error) => {
@@ -169,22 +171,22 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         }
         None => {}
     }
-    tell_end(console, now, before);
+    tell_end(console, &now, &before);
     if interrupt::is_ending() {
         return Ok(Verdict::BrokenOff);
     }
-    let is_well = failed.is_none() && now.unwell + before.unwell == 0;
+    let is_well = failed.is_none() && now.unwell() + before.unwell() == 0;
     Ok(if is_well { Verdict::Fine } else { Verdict::Problems })
 }
 
 /// Says how the jobs ended.
-fn tell_end(console: &Console, now: ResultCounts, before: ResultCounts) {
-    let ResultCounts { well, unwell } = now;
+fn tell_end(console: &Console, now: &BatchCounts, before: &BatchCounts) {
+    let (well, unwell) = (now.well(), now.unwell());
     console.say(&say!(
         "{well} jobs are well, {unwell} are not",
         "{well} 项任务完成，{unwell} 项有问题"
     ));
-    let ResultCounts { well, unwell } = before;
+    let (well, unwell) = (before.well(), before.unwell());
     if well + unwell > 0 {
         console.say(&say!(
             "of an earlier run {well} are well, {unwell} are not",
@@ -199,13 +201,35 @@ fn tell_end(console: &Console, now: ResultCounts, before: ResultCounts) {
     }
 }
 
+/// How jobs ended.
+#[derive(Debug, Default)]
+struct BatchCounts {
+    well: AtomicU64,
+    unwell: AtomicU64,
+}
+
+impl BatchCounts {
+    fn add(&self, is_well: bool) {
+        let count = if is_well { &self.well } else { &self.unwell };
+        count.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn well(&self) -> u64 {
+        self.well.load(Ordering::Relaxed)
+    }
+
+    fn unwell(&self) -> u64 {
+        self.unwell.load(Ordering::Relaxed)
+    }
+}
+
 /// What a run begins with.
 struct Opened {
     lines: JobLines,
     desk: JobDesk,
     out: Box<dyn Write + Send>,
     /// How the jobs of earlier runs ended.
-    before: ResultCounts,
+    before: Arc<BatchCounts>,
 }
 
 impl Opened {
@@ -222,17 +246,23 @@ impl Opened {
         };
         let named = [jobs_file, output].into_iter().filter(|file| !is_stream(file));
         let own = named.cloned().collect();
-        let mut before = ResultCounts::default();
+        let before = Arc::<BatchCounts>::default();
         let (out, done): (Box<dyn Write + Send>, _) = match is_stream(output) {
             true => (Box::new(io::stdout()), Default::default()),
             false => {
                 super::output::create_folder(folder_of(output))?;
-                let OpenResults { file, done, well, unwell } = OpenResults::open(output, *resume)?;
-                before = ResultCounts { well, unwell };
+                let OpenResults { file, done } = OpenResults::open(output, *resume)?;
                 (Box::new(file), done)
             }
         };
-        let lines = JobLines { input, folder, fonts: fonts.choice(), shard: *shard, done };
+        let lines = JobLines {
+            input,
+            folder,
+            fonts: fonts.choice(),
+            shard: *shard,
+            done,
+            before: Arc::clone(&before),
+        };
         let desk = JobDesk { engine: embedded::engine_with_room(ROOM), cache, own };
         Ok(Self { lines, desk, out, before })
     }
@@ -259,8 +289,12 @@ struct Batch<'b> {
     desk: JobDesk,
     taken: Mutex<Receiver<TakenJob>>,
     results: Results,
+    /// How jobs have ended.
+    now: BatchCounts,
     /// Of how many jobs people have been told.
     told: AtomicU64,
+    /// Whether people have been told that the run ends.
+    is_end_told: AtomicBool,
     console: &'b Console,
 }
 
@@ -294,12 +328,21 @@ impl Batch<'_> {
                     let place = job.place;
                     let result = self.desk.result(job);
                     self.tell(&result);
+                    self.now.add(result.ok);
                     self.results.put(place, &result);
                     done.fetch_add(1, Ordering::Relaxed);
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Disconnected) => return,
             }
+        }
+        // The first who sees it says so: others may be busy for a while.
+        if interrupt::is_ending() && !self.is_end_told.swap(true, Ordering::Relaxed) {
+            progress::clear();
+            self.console.say(&say!(
+                "ending after the jobs that are being made; Ctrl-C once more ends at once",
+                "做完手头的任务就结束；再按一次 Ctrl-C 立即结束"
+            ));
         }
     }
 
@@ -328,9 +371,6 @@ impl Batch<'_> {
         let is_error = |finding: &&Record| finding.severity() == Severity::Error;
         let first = result.findings.iter().find(is_error).map(Record::message);
         let (en, zh) = first.map_or(("", ""), |first| (&first.en, &first.zh));
-        self.console.say(&say!(
-            "job {id} (line {line}): {en}",
-            "任务 {id}（第 {line} 行）：{zh}"
-        ));
+        self.console.say(&say!("job {id} (line {line}): {en}", "任务 {id}（第 {line} 行）：{zh}"));
     }
 }

@@ -76,7 +76,10 @@ impl FindingCounts {
 
 /// The JSON Schema of a result.
 pub(in crate::cli) fn schema() -> Schema {
-    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<JobResult>()
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<JobResult>()
 }
 
 impl JobResult {
@@ -97,10 +100,6 @@ impl JobResult {
 pub(super) struct OpenResults {
     pub(super) file: File,
     pub(super) done: DoneJobs,
-    /// How many of those are well.
-    pub(super) well: u64,
-    /// And how many are not.
-    pub(super) unwell: u64,
 }
 
 impl OpenResults {
@@ -115,7 +114,7 @@ impl OpenResults {
             _ => Err(error),
         });
         let file = file.map_err(|error| refuse(&error))?;
-        let mut results = Self { file, done: DoneJobs::new(), well: 0, unwell: 0 };
+        let mut results = Self { file, done: DoneJobs::new() };
         let is_file = results.file.metadata().is_ok_and(|it| it.is_file());
         if !is_file {
             return Ok(results);
@@ -147,8 +146,9 @@ impl OpenResults {
             let is_whole = bytes.last() == Some(&b'\n');
             match serde_json::from_slice::<Value>(&bytes).ok().and_then(|it| known(&it)) {
                 Some(KnownResult { key, ok }) if is_whole => {
-                    *self.done.entry(key).or_default() += 1;
-                    if ok { self.well += 1 } else { self.unwell += 1 }
+                    let done = self.done.entry(key).or_default();
+                    done.results += 1;
+                    done.is_well = ok;
                     whole += bytes.len() as u64;
                 }
                 _ if is_torn(&bytes) && reader.fill_buf()?.is_empty() => break,
@@ -168,7 +168,10 @@ struct KnownResult {
 }
 
 fn known(result: &Value) -> Option<KnownResult> {
-    Some(KnownResult { key: JobKey::from_hex(result["job"].as_str()?)?, ok: result["ok"].as_bool()? })
+    Some(KnownResult {
+        key: JobKey::from_hex(result["job"].as_str()?)?,
+        ok: result["ok"].as_bool()?,
+    })
 }
 
 /// Whether a last line is the beginning of a result.
@@ -190,25 +193,11 @@ struct ResultDesk {
     waiting: BTreeMap<u64, String>,
     /// Why no more can be written, if that is so.
     error: Option<io::Error>,
-    counts: ResultCounts,
-}
-
-/// How jobs ended.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct ResultCounts {
-    pub(super) well: u64,
-    pub(super) unwell: u64,
 }
 
 impl Results {
     pub(super) fn new(out: Box<dyn Write + Send>) -> Self {
-        let desk = ResultDesk {
-            out,
-            next: 0,
-            waiting: BTreeMap::new(),
-            error: None,
-            counts: ResultCounts::default(),
-        };
+        let desk = ResultDesk { out, next: 0, waiting: BTreeMap::new(), error: None };
         Self { desk: Mutex::new(desk), written: Condvar::new() }
     }
 
@@ -222,7 +211,6 @@ impl Results {
     pub(super) fn put(&self, place: u64, result: &JobResult) {
         let text = result.text();
         let mut desk = self.desk();
-        if result.ok { desk.counts.well += 1 } else { desk.counts.unwell += 1 }
         desk.waiting.insert(place, text);
         while let Some(text) = desk.take_next() {
             let written = desk.out.write_all(text.as_bytes()).and_then(|()| desk.out.flush());
@@ -239,10 +227,6 @@ impl Results {
     /// Whether no more can be written.
     pub(super) fn is_over(&self) -> bool {
         self.desk().error.is_some()
-    }
-
-    pub(super) fn counts(&self) -> ResultCounts {
-        self.desk().counts
     }
 
     /// Why not all was written, if that is so.

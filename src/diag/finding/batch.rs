@@ -66,6 +66,13 @@ findings! {
                 let Text { en, zh } = expected.text();
                 say!("`{key}` of a job should be {en}", "任务的“{key}”应为{zh}")
             };
+        /// A file that an earlier job has.
+        FileTwice { path } = OutputUnwritable,
+            say!(
+                "an earlier line has the output `{path}`, too: this job was not run",
+                "前面已有一行的输出也是“{path}”，这项任务未执行"
+            ),
+            [say!("give each job an output of its own", "请给每项任务各写一个输出文件")];
         /// A file of results that a run would write over.
         ResultsThere { path } = OutputUnwritable,
             say!("`{path}` has results already", "“{path}”里已有结果"),
