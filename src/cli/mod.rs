@@ -106,13 +106,26 @@ enum Verdict {
     OnlyOlder,
 }
 
+/// How far it went on the threads for pages.
+enum Worked {
+    /// To the end.
+    Ended(ExitCode),
+    /// Not at all: it hands its jobs to those threads one by one, and must not wait on one.
+    Waits(Box<Cli>),
+}
+
 /// Does what the arguments of this process say.
 pub(crate) fn run() -> ExitCode {
-    fault::guarded(|| match usage::parse() {
-        // It hands its jobs to the workers one by one, and waits on threads of its own.
-        Ok(cli) if matches!(cli.verb, Verb::Batch(_)) => Ok(work(&cli)),
-        Ok(cli) => workers::run(|| work(&cli)),
-        Err(code) => Ok(code),
+    fault::guarded(|| {
+        let worked = workers::run(|| match usage::parse() {
+            Ok(cli) if matches!(cli.verb, Verb::Batch(_)) => Worked::Waits(Box::new(cli)),
+            Ok(cli) => Worked::Ended(work(&cli)),
+            Err(code) => Worked::Ended(code),
+        })?;
+        Ok(match worked {
+            Worked::Ended(code) => code,
+            Worked::Waits(cli) => work(&cli),
+        })
     })
 }
 

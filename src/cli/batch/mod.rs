@@ -54,6 +54,7 @@ const MOST_TOLD: u64 = 20;
 /// them. Each has a result, a JSON object on one line, in the order of the jobs; what is
 /// wrong with one stops no other. Ctrl-C ends after the jobs that are being made.
 #[derive(Args)]
+#[command(visible_alias = "批量")]
 pub(super) struct Arguments {
     /// The file with the jobs, one JSON object a line; - is the standard input
     #[arg(value_name = "JOBS")]
