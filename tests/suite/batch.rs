@@ -170,7 +170,7 @@ fn a_bad_job_stops_no_other() {
     assert_eq!(results[7]["findings"][4]["nearest"], "stories");
     assert_eq!(found[8], broken);
     for at in [9, 10, 11] {
-        assert_eq!(found[at], ["output-unwritable"], "{}", results[at]);
+        assert!(found[at].contains(&"output-unwritable"), "{}", results[at]);
     }
     assert_eq!(results[12]["ok"], true);
     assert_eq!(found[13], ["output-unwritable"], "two jobs have one file");
