@@ -62,7 +62,7 @@ class Module(unittest.TestCase):
         long = {**FILES, "today/lead.md": (STORY * 1 + "灯亮了。" * 400).encode()}
         pages = self.engine.pages(["page.toml"], files=long)
         found = next(it for it in pages.findings if it.code == "overset")
-        self.assertEqual((found.severity, found.file, found.line), ("error", "page.toml", 4))
+        self.assertEqual((found.severity, found.file, found.line), ("error", "page.toml", 5))
         self.assertEqual(found.members["slug"], "lead")
         self.assertTrue(found.message and found.message_zh and found.hint)
         with self.assertRaises(banmian.Error) as caught:
