@@ -119,14 +119,14 @@ fn jobs_at_once(text: &str) -> Result<usize, OtherForm> {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
     interrupt::heed_between();
-    let opened = match Opened::of(arguments) {
+    let opened = match BatchStart::of(arguments) {
         Ok(opened) => opened,
         Err(finding) => {
             console.findings(&Sources::default(), std::slice::from_ref(&finding));
             return Ok(Verdict::Problems);
         }
     };
-    let Opened { lines, desk, out, before } = opened;
+    let BatchStart { lines, desk, out, before } = opened;
     let (takers, taken) = mpsc::sync_channel(0);
     let failed = Arc::new(Mutex::new(None));
     let reader = {
@@ -225,7 +225,7 @@ impl BatchCounts {
 }
 
 /// What a run begins with.
-struct Opened {
+struct BatchStart {
     lines: JobLines,
     desk: JobDesk,
     out: Box<dyn Write + Send>,
@@ -233,7 +233,7 @@ struct Opened {
     before: Arc<BatchCounts>,
 }
 
-impl Opened {
+impl BatchStart {
     fn of(arguments: &Arguments) -> Result<Self, Diagnostic> {
         let Arguments { jobs_file, output, resume, shard, fonts, cache, .. } = arguments;
         let cache = cache.folder()?;
