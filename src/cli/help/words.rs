@@ -150,7 +150,6 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
         ("build", "output") => {
             "要写出的文件，- 表示标准输出 [默认：当前文件夹中，与第一个版面文件同名的 .pdf]；一期报纸的文件名里有 {page} 时，一版一个文件"
         }
-        ("batch", "output") => "结果文件，每行一个 JSON 对象；- 表示标准输出",
         ("proof" | "watch", "output") => {
             "要写出的文件，.png 或 .pdf [默认：当前文件夹中，与第一个版面文件同名的 .png]；有几个版面时各写一个 .png，文件名带版次"
         }
@@ -239,6 +238,7 @@ fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
         (_, "remove") => "版面已不存在的，删去其基准文件，不逐个问",
         (_, "with") => "缺基准文件的版面，做哪几种 [默认：structure,picture，只给一种都没有的版面]",
         ("issue", id) => return issue_argument(id),
+        ("batch", "output") => "结果文件，每行一个 JSON 对象；- 表示标准输出",
         ("batch", "jobs_file") => "任务文件，每行一个 JSON 对象；- 表示标准输入",
         ("batch", "resume") => "接着做上次余下的：已有结果的任务不再做",
         ("batch", "at_once") => "同时做几项任务 [默认：处理器有几个核就做几项]",
