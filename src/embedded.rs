@@ -5,6 +5,9 @@
 //! feature `embed-fonts`, the program reads them from the folder it was built
 //! from, which is what a developer wants.
 
+#[cfg(not(feature = "embed-fonts"))]
+use std::path::PathBuf;
+
 use banmian::Engine;
 #[cfg(not(feature = "embed-fonts"))]
 use banmian::diag::Sink;
@@ -14,6 +17,10 @@ use banmian::font::FontLibrary;
 #[cfg(not(feature = "embed-fonts"))]
 use banmian::job::{self, FontChoice};
 
+/// Names their folder for a program that is built without them, as that of the Python module.
+#[cfg(not(feature = "embed-fonts"))]
+const FOLDER: &str = "BANMIAN_FONTS";
+
 /// An engine with these fonts for a single run.
 pub(crate) fn engine() -> Engine {
     with_fonts(Engine::with_room(0))
@@ -22,6 +29,11 @@ pub(crate) fn engine() -> Engine {
 /// An engine with these fonts for many pages.
 pub(crate) fn engine_for_many() -> Engine {
     with_fonts(Engine::new())
+}
+
+/// The same that keeps so many bytes at most.
+pub(crate) fn engine_with_room(bytes: usize) -> Engine {
+    with_fonts(Engine::with_room(bytes))
 }
 
 /// What the fonts are known by is that they are part of the program.
@@ -80,11 +92,12 @@ files! {
     "SourceSerif4_700Bold_Italic.ttf",
 }
 
-/// A library with every face in the source folder's `fonts/`; what cannot be
-/// read is not there.
+/// A library with every face in the source folder's `fonts/`, or in the folder that
+/// whoever carries both has named; what cannot be read is not there.
 #[cfg(not(feature = "embed-fonts"))]
 pub(crate) fn fonts() -> FontLibrary {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts");
-    let choice = FontChoice { paths: vec![folder.into()], system: false };
+    let own = || concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into();
+    let folder = std::env::var_os(FOLDER).map_or_else(own, PathBuf::from);
+    let choice = FontChoice { paths: vec![folder], system: false };
     job::fonts(&choice, FontLibrary::new(), &mut Sink::default())
 }

@@ -11,6 +11,8 @@ mod any_page;
 mod art;
 #[path = "suite/bad_input.rs"]
 mod bad_input;
+#[path = "suite/batch.rs"]
+mod batch;
 #[path = "suite/bookings.rs"]
 mod bookings;
 #[path = "suite/both_languages.rs"]

@@ -533,7 +533,9 @@ fn files_of_layout_go_round_in_no_large_circle() {
 fn keys_of_files_are_named_in_the_raw_halves_only() {
     check(|source| {
         source.module()?;
-        let is_raw = source.is_in("src/spec/raw") || source.is_in("src/story/parse/front");
+        // A job is a line of JSON, and its keys are those of the command.
+        let raw = ["src/spec/raw", "src/story/parse/front", "src/cli/batch/line"];
+        let is_raw = raw.into_iter().any(|place| source.is_in(place));
         let is_wrong = !is_raw && source.code().any(|line| line.contains("Deserialize"));
         is_wrong.then(|| "deserializes".to_owned())
     });

@@ -4,9 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use banmian::diag::{Diagnostic, Sink, Sources};
-use banmian::job::{EditionPlan, Job, Outcome, PressOutput, PrintedPages};
+use banmian::job::{EditionPlan, Job, Outcome, PressOutput, PrintedPages, RunCache};
 use banmian::load::FilesRead;
-use banmian::say;
+use banmian::{Engine, say};
 use clap::Args;
 
 use super::answer::{Numbers, Told, WrittenFile};
@@ -102,12 +102,12 @@ fn edition(
 
 /// What came of the pages.
 #[derive(Default)]
-struct Built {
-    found: Sink,
+pub(super) struct Built {
+    pub(super) found: Sink,
     /// The texts that findings are in.
-    sources: Sources,
+    pub(super) sources: Sources,
     /// The file, if the pages are fit for the press.
-    written: Option<WrittenFile>,
+    pub(super) written: Option<WrittenFile>,
     /// The pages, where more is to be told of them.
     outcome: Option<Outcome>,
 }
@@ -132,13 +132,24 @@ fn build(path: &Path, arguments: &Arguments, job: &Job, progress: &Progress) -> 
         Ok(cache) => cache,
         Err(finding) => return Built::none(finding),
     };
-    let engine = embedded::engine();
     let read = FilesRead::default();
     let writer = OutputWriter::new(&read, arguments.findings.format);
+    to_file(path, &embedded::engine(), &job, cache.as_ref(), &read, &writer)
+}
+
+/// Sets the pages with an engine and writes the press file if they are fit for it.
+pub(super) fn to_file(
+    path: &Path,
+    engine: &Engine,
+    job: &Job,
+    cache: Option<&RunCache>,
+    read: &FilesRead,
+    writer: &OutputWriter,
+) -> Built {
     let (printed, file) = match writer.begin(path) {
         Ok(mut file) => {
             let out = Some(&mut file as &mut dyn PressOutput);
-            let mut printed = engine.print_kept(&job, cache.as_ref(), &read, out);
+            let mut printed = engine.print_kept(job, cache, read, out);
             if let Some(error) = &printed.error {
                 printed.sink.push(file.refusal(error));
             }
@@ -146,7 +157,7 @@ fn build(path: &Path, arguments: &Arguments, job: &Job, progress: &Progress) -> 
         }
         Err(finding) => {
             // All that is wrong is told in one run.
-            let mut printed = engine.print_kept(&job, cache.as_ref(), &read, None);
+            let mut printed = engine.print_kept(job, cache, read, None);
             printed.sink.push(finding);
             (printed, None)
         }

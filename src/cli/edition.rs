@@ -1,5 +1,8 @@
 //! Pages of an edition, each in a file of its own, made side by side.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
 use banmian::diag::{Diagnostic, Record, Sink, Sources};
 use banmian::job::{EditionFile, EditionPlan, Job, PressOutput, PrintedPages, RunCache};
 use banmian::load::FilesRead;
@@ -119,54 +122,73 @@ impl MadeEdition {
     }
 }
 
+/// What an edition is made with.
+pub(super) struct EditionDesk<'d> {
+    pub(super) engine: &'d Engine,
+    pub(super) cache: Option<&'d RunCache>,
+    /// What no page may be written over.
+    pub(super) read: &'d FilesRead,
+    pub(super) format: FindingsFormat,
+    /// Where it is counted how many pages are done.
+    pub(super) done: Arc<AtomicUsize>,
+}
+
 /// Makes the pages of an edition side by side, with one engine and one look at the files.
 pub(super) fn make(
-    plan: EditionPlan,
+    mut plan: EditionPlan,
     job: &Job,
     cache: &CacheOptions,
     format: FindingsFormat,
     progress: &Progress,
 ) -> MadeEdition {
-    let EditionPlan { pages, mut found, sources, read, known, .. } = plan;
     let cache = match cache.of_run(job) {
         Ok(cache) => cache,
         Err(finding) => {
+            let EditionPlan { mut found, sources, .. } = plan;
             found.push(finding);
             return MadeEdition { found, sources, pages: Vec::new() };
         }
     };
-    progress.counted_step(&say!("setting the pages", "正在排版"), pages.len());
-    let desk = PageDesk {
+    progress.counted_step(&say!("setting the pages", "正在排版"), plan.pages.len());
+    let known = std::mem::take(&mut plan.known);
+    let desk = EditionDesk {
         // The program ends soon, and gives all that this holds back in one step.
         engine: Box::leak(Box::new(embedded::engine_for_many().knowing(known))),
-        cache,
-        read,
+        cache: cache.as_ref(),
+        read: &FilesRead::default(),
         format,
-        progress,
-        may_write: !found.has_errors(),
+        done: progress.done(),
     };
-    let pages = pages.into_par_iter().map(|page| desk.page(page)).collect();
-    MadeEdition { found, sources, pages }
+    desk.make(plan)
+}
+
+impl EditionDesk<'_> {
+    /// Makes the pages side by side.
+    pub(super) fn make(&self, plan: EditionPlan) -> MadeEdition {
+        let EditionPlan { pages, found, sources, read, .. } = plan;
+        read.note_all(self.read);
+        let desk = PageDesk { desk: self, read, may_write: !found.has_errors() };
+        let pages = pages.into_par_iter().map(|page| desk.page(page)).collect();
+        MadeEdition { found, sources, pages }
+    }
 }
 
 /// What pages are made with.
 struct PageDesk<'d> {
-    engine: &'static Engine,
-    cache: Option<RunCache>,
+    desk: &'d EditionDesk<'d>,
     /// What was read, by all pages.
     read: FilesRead,
-    format: FindingsFormat,
-    progress: &'d Progress,
     /// Whether nothing is wrong with the edition as a whole.
     may_write: bool,
 }
 
 impl PageDesk<'_> {
     fn page(&self, planned: EditionFile) -> MadePage {
-        let job = planned.job.clone().counted(self.progress.done());
+        let EditionDesk { engine, cache, done, .. } = self.desk;
+        let job = planned.job.clone().counted(Arc::clone(done));
         let mut bytes = Vec::new();
         let out = self.may_write.then_some(&mut bytes as &mut dyn PressOutput);
-        let printed = self.engine.print_kept(&job, self.cache.as_ref(), &self.read, out);
+        let printed = engine.print_kept(&job, *cache, &self.read, out);
         let is_fit = self.may_write && printed.is_fit_for_press();
         let PrintedPages { mut sink, sources, pages, .. } = printed;
         let written = is_fit.then(|| self.write(&planned, &bytes, pages)).transpose();
@@ -188,6 +210,6 @@ impl PageDesk<'_> {
         }
         // No two pages have one file; what another run puts in the place of one of ours
         // meanwhile must not be taken for ours.
-        OutputWriter::new(&self.read, self.format).replace(&planned.file, bytes, pages)
+        OutputWriter::new(&self.read, self.desk.format).replace(&planned.file, bytes, pages)
     }
 }

@@ -1,6 +1,7 @@
 //! Faults of the program itself: told as such, with what to do, and ended like
 //! any other run that failed.
 
+use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::panic::{self, PanicHookInfo};
 use std::process::ExitCode;
@@ -10,8 +11,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use banmian::diag::finding::MachineFault;
-use banmian::diag::{Diagnostic, Sources};
-use banmian::workers::{self, NoWorkers};
+use banmian::diag::{Diagnostic, FindingValue, Sources};
+use banmian::workers::NoWorkers;
 #[cfg(unix)]
 use signal_hook::{
     consts::{SIGABRT, SIGXFSZ},
@@ -33,12 +34,14 @@ pub(super) fn faults_to_answer() -> Vec<Diagnostic> {
     faults().clone()
 }
 
-/// Does the work of the process on a thread with room for it, and ends in order
-/// whatever happens: without a thread, and when the program breaks off.
-pub(super) fn guarded(work: impl FnOnce() -> ExitCode + Send + panic::UnwindSafe) -> ExitCode {
+/// Does the work of the process, and ends in order whatever happens: without a thread to
+/// work on, and when the program breaks off.
+pub(super) fn guarded(
+    work: impl FnOnce() -> Result<ExitCode, NoWorkers> + panic::UnwindSafe,
+) -> ExitCode {
     panic::set_hook(Box::new(tell));
     end_in_order();
-    let ended = panic::catch_unwind(|| workers::run(work));
+    let ended = panic::catch_unwind(work);
     if let Ok(Err(error)) = &ended {
         refuse(error);
     }
@@ -106,6 +109,24 @@ fn tell(fault: &PanicHookInfo<'_>) {
     let trace = Backtrace::capture();
     if trace.status() == BacktraceStatus::Captured {
         Console::of_system().say_lines(&trace.to_string());
+    }
+}
+
+/// The fault at which some work broke off, for whoever has caught it and tells programs of it.
+pub(super) fn caught(panic: &(dyn Any + Send)) -> Diagnostic {
+    let said = panic.downcast_ref::<String>().map(String::as_str);
+    let said = said.or(panic.downcast_ref::<&str>().copied()).unwrap_or("no message").to_owned();
+    let mut faults = faults();
+    let is_it = |fault: &Diagnostic| {
+        matches!(&*fault.finding, FindingValue::MachineFault(MachineFault::BrokeOff { panic, .. })
+            if *panic == said)
+    };
+    match faults.iter().position(is_it) {
+        Some(at) => faults.remove(at),
+        None => {
+            let source_place = String::new();
+            Diagnostic::of(MachineFault::BrokeOff { panic: said, source_place })
+        }
     }
 }
 

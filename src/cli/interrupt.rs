@@ -57,6 +57,21 @@ mod heeded {
         low_level::exit(CODE)
     }
 
+    /// Whether a run that does many things one after the other is to end.
+    static IS_ENDING: AtomicBool = AtomicBool::new(false);
+
+    /// Lets a run end after what it is at, from now on, if it asks [`is_ending`] before
+    /// whatever comes next.
+    pub(in crate::cli) fn heed_between() {
+        // If it cannot be heeded, nothing is lost but the order.
+        let _ = flag::register_conditional_shutdown(SIGINT, CODE, &IS_ENDING)
+            .and_then(|_| flag::register(SIGINT, &IS_ENDING));
+    }
+
+    pub(in crate::cli) fn is_ending() -> bool {
+        IS_ENDING.load(Ordering::Relaxed)
+    }
+
     /// Does not come back once the run is to end: what other threads find out about a run
     /// that is being broken off is nothing that anybody should hear of.
     pub(in crate::cli) fn pause_if_over() {
@@ -74,6 +89,12 @@ mod heeded {
     pub(in crate::cli) fn heed(_: Console) {}
 
     pub(in crate::cli) fn pause_if_over() {}
+
+    pub(in crate::cli) fn heed_between() {}
+
+    pub(in crate::cli) fn is_ending() -> bool {
+        false
+    }
 }
 
-pub(super) use heeded::{heed, pause_if_over};
+pub(super) use heeded::{heed, heed_between, is_ending, pause_if_over};

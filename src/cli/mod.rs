@@ -3,6 +3,7 @@
 //! nothing of pages.
 
 mod answer;
+mod batch;
 mod build;
 mod cache;
 mod check;
@@ -41,6 +42,7 @@ mod watch;
 
 use std::process::ExitCode;
 
+use banmian::workers;
 use clap::{Parser, Subcommand};
 
 use self::console::{Console, ConsoleOptions};
@@ -65,6 +67,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Build(build::Arguments),
+    Batch(batch::Arguments),
     Issue(issue::Arguments),
     Proof(proof::Arguments),
     Watch(watch::Arguments),
@@ -97,26 +100,45 @@ enum Verdict {
     Problems,
     /// The arguments contradict each other; it has been told.
     WrongUsage,
+    /// Ctrl-C has ended it between two pieces of its work.
+    BrokenOff,
     /// Nothing is wrong that can be compared; some golden files have an older form.
     OnlyOlder,
 }
 
+/// How far it went on the threads for pages.
+enum Worked {
+    /// To the end.
+    Ended(ExitCode),
+    /// Not at all: it hands its jobs to those threads one by one, and must not wait on one.
+    Waits(Box<Cli>),
+}
+
 /// Does what the arguments of this process say.
 pub(crate) fn run() -> ExitCode {
-    fault::guarded(|| match usage::parse() {
-        Ok(cli) => work(&cli),
-        Err(code) => code,
+    fault::guarded(|| {
+        let worked = workers::run(|| match usage::parse() {
+            Ok(cli) if matches!(cli.verb, Verb::Batch(_)) => Worked::Waits(Box::new(cli)),
+            Ok(cli) => Worked::Ended(work(&cli)),
+            Err(code) => Worked::Ended(code),
+        })?;
+        Ok(match worked {
+            Worked::Ended(code) => code,
+            Worked::Waits(cli) => work(&cli),
+        })
     })
 }
 
 fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
     let console = Console::new(options, usage::verb_of_process());
     // The process that draws ends with the one that asks, which tells of it.
-    if !matches!(verb, Verb::DrawApart(_)) {
+    // A batch ends between two jobs.
+    if !matches!(verb, Verb::DrawApart(_) | Verb::Batch(_)) {
         interrupt::heed(Console::new(options, usage::verb_of_process()));
     }
     let ended = match verb {
         Verb::Build(arguments) => build::run(arguments, &console),
+        Verb::Batch(arguments) => batch::run(arguments, &console),
         Verb::Issue(arguments) => issue::run(arguments, &console),
         Verb::Proof(arguments) => proof::run(arguments, &console),
         Verb::Watch(arguments) => watch::run(arguments, &console),
@@ -143,6 +165,7 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
         Ok(Verdict::Problems) => ExitCode::FAILURE,
         Ok(Verdict::WrongUsage) => ExitCode::from(2),
         Ok(Verdict::OnlyOlder) => ExitCode::from(3),
+        Ok(Verdict::BrokenOff) => ExitCode::from(130),
         Err(error) => {
             console.lost_output(&error);
             ExitCode::FAILURE

@@ -144,6 +144,12 @@ fn deny(name: &str) -> Result<DeniedCode, UnknownWord> {
     Err(UnknownWord { vocabulary: Vocabulary::Code, nearest: nearest(name, known) })
 }
 
+/// What these words deny; none if one of them is no code.
+pub(super) fn denied<'w>(words: impl Iterator<Item = &'w str>) -> Option<Denied> {
+    let deny: Result<Vec<DeniedCode>, _> = words.map(deny).collect();
+    Some(DenyOptions { deny: deny.ok()? }.denied())
+}
+
 /// `issue=8216` as a value of the day.
 fn key_and_value(text: &str) -> Result<DayValue, OtherForm> {
     let (key, value) = text.split_once('=').ok_or(OtherForm(Expected::KeyAndValue))?;

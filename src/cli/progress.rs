@@ -67,7 +67,7 @@ impl Progress {
         self.counted_step(text, 0);
     }
 
-    /// The same of work of so many parts.
+    /// The same of work of so many parts; 0 where nobody knows how many.
     pub(super) fn counted_step(&self, text: &Text, all: usize) {
         let mut step = self.line.step();
         step.text = visible(text.get(self.line.language)).into_owned();
@@ -108,6 +108,8 @@ impl ProgressLine {
         let (words, all) = (&step.text, step.all);
         let text = if all > 1 {
             say!("{words}… {done} of {all}, {seconds} s", "{words}……{done}/{all}，{seconds} 秒")
+        } else if all == 0 && done > 0 {
+            say!("{words}… {done} done, {seconds} s", "{words}……已完成 {done}，{seconds} 秒")
         } else {
             say!("{words}… {seconds} s", "{words}……{seconds} 秒")
         };

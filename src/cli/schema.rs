@@ -5,12 +5,13 @@ use std::io;
 
 use banmian::{model, spec};
 use clap::{Args, ValueEnum};
+use schemars::Schema;
 
 use super::console::Console;
-use super::{Verdict, answer};
+use super::{Verdict, answer, batch};
 
 /// Print the JSON Schema of page specs or editions, for text editors, of `--format json`,
-/// or of the page model
+/// of jobs and their results, or of the page model
 ///
 /// An editor that knows TOML schemas completes keys and shows what they mean
 /// if the spec or edition begins with a line `#:schema PATH-TO-THIS-FILE`.
@@ -29,6 +30,10 @@ enum SchemaOf {
     Edition,
     /// What verbs print with `--format json`
     Answer,
+    /// A job, a line of the file that `batch` takes
+    BatchJob,
+    /// A result, a line of the file that `batch` writes
+    BatchResult,
     /// The set page that `check --format page-json` prints
     PageModel,
 }
@@ -38,8 +43,17 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         SchemaOf::Page => spec::schema(),
         SchemaOf::Edition => spec::edition::schema(),
         SchemaOf::Answer => answer::schema(),
+        SchemaOf::BatchJob => text(&batch::job_schema()),
+        SchemaOf::BatchResult => text(&batch::result_schema()),
         SchemaOf::PageModel => model::schema(),
     };
     console.data(schema.as_bytes())?;
     Ok(Verdict::Fine)
+}
+
+fn text(schema: &Schema) -> String {
+    // A schema always has a JSON form.
+    let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
+    text.push('\n');
+    text
 }

@@ -135,6 +135,9 @@ codes! {
     WrongUsage = "wrong-usage", Error, Fixed,
         "the command was called in a wrong way", "命令写法不对",
         "see `banmian help` and the name of the verb", "请看 `banmian help` 加命令名";
+    JobBroken = "job-broken", Error, Fixed,
+        "a line of a file of jobs is no job", "任务文件里有一行不是任务",
+        "write one JSON object a line", "请每行写一个 JSON 对象";
 
     // The page spec and the front matter of stories.
     TomlSyntax = "toml-syntax", Error, Fixed,

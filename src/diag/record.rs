@@ -80,6 +80,12 @@ impl Record {
         self.severity
     }
 
+    /// How many more there are of its kind, which are counted and not told.
+    #[must_use]
+    pub fn more(&self) -> u32 {
+        self.more.unwrap_or(0)
+    }
+
     /// Where it is.
     #[must_use]
     pub fn places(&self) -> &[PlaceRecord] {

@@ -17,6 +17,11 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
             "排版并写出付印文件（PDF）",
             "版面只要有错误（文字排不下、字体缺字、图片找不到……），就一次全部报出，不写出文件，也不改动原有的文件。",
         ),
+        "batch" => (
+            "一个进程做许多任务，一行一项，写出付印文件",
+            "一项任务是一行，写一个 JSON 对象：`specs`、`output`，以及 `build` 的各项。每项任务按次序有一行结果，也是 JSON 对象；\
+             一项有问题，其余照做。按 Ctrl-C，做完手头的任务就结束。",
+        ),
         "issue" => (
             "一期报纸付印：各版付印文件放进一个不会再被覆盖的文件夹，并附清单",
             "文件夹以分区版和第几次版命名。再次付印时，清单写明哪些色版有变化、要重出。版面只要有错误，就什么也不付印。",
@@ -241,6 +246,11 @@ fn argument_of_many_pages(verb: &str, id: &str) -> Option<&'static str> {
         (_, "remove") => "版面已不存在的，删去其基准文件，不逐个问",
         (_, "with") => "缺基准文件的版面，做哪几种 [默认：structure,picture，只给一种都没有的版面]",
         ("issue", id) => return issue_argument(id),
+        ("batch", "output") => "结果文件，每行一个 JSON 对象；- 表示标准输出",
+        ("batch", "jobs_file") => "任务文件，每行一个 JSON 对象；- 表示标准输入",
+        ("batch", "resume") => "接着做上次余下的：已有结果的任务不再做",
+        ("batch", "at_once") => "同时做几项任务 [默认：处理器有几个核就做几项]",
+        ("batch", "shard") => "只做其中一份，如 2/4：每四行的第二行",
         (_, id) => return round_argument(id),
     })
 }
@@ -311,6 +321,8 @@ pub(super) fn value(verb: &str, id: &str, name: &str) -> Option<&'static str> {
         (_, "of", "page") => "版面文件",
         (_, "of", "edition") => "一期报纸",
         (_, "of", "answer") => "各命令 `--format json` 的输出",
+        (_, "of", "batch-job") => "一项任务，`batch` 读入的一行",
+        (_, "of", "batch-result") => "一项结果，`batch` 写出的一行",
         (_, "of", "page-model") => "`check --format page-json` 输出的版面数据",
         _ => return None,
     })
@@ -353,6 +365,8 @@ pub(super) fn placeholder(verb: &str, english: &str) -> Option<&'static str> {
         "STRICTNESS" => "宽严",
         "LATIN_EM" | "MEASURE_EM" => "字数",
         "TRIM" | "AUTOSPACE" | "HANG" | "ALIGN" | "METRICS" => "方式",
+        "JOBS" => "任务",
+        "I/N" => "第几份/几份",
         "OF" => "种类",
         "SHELL" => "命令行",
         "COMMAND" => "命令",

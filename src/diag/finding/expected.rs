@@ -91,6 +91,15 @@ nouns! {
         KeyAndValue = "a key of [page] and its value: issue=8216", "`[page]` 的键和值，如 issue=8216";
         Format = "the version of the format: 1", "格式的版本：1";
         ByteSize = "a size such as 512M or 2G", "大小，如 512M 或 2G";
+        JobPath = "a path in quotes", "带引号的路径";
+        JobPaths = "a path in quotes, or a list of paths", "带引号的路径，或路径的列表";
+        JobDate = "a date such as \"2026-11-29\"", "日期，如 \"2026-11-29\"";
+        JobId = "text in quotes or a whole number", "带引号的文字或整数";
+        JobValues = "an object of keys of [page] with text, numbers, true or false: {\"issue\": 8216}",
+            "一个对象，写 `[page]` 的键和文字、数字、true 或 false，如 {\"issue\": 8216}";
+        JobCodes = "codes of findings, or `warnings`: one, or a list", "问题的代码或 `warnings`：一个，或一个列表";
+        BatchShare = "a share such as 1/4", "份额，如 1/4";
+        JobsAtOnce = "a number of jobs from 1", "任务数，从 1 起";
         LineCount = "a number of lines", "行数";
         Ems = "a number of ems", "字数（数字）";
         FolioPosition = "above or below the type area", "版心上方或下方";

@@ -10,6 +10,7 @@ mod macros;
 #[macro_use]
 mod members;
 mod ad;
+mod batch;
 mod booking;
 mod diff;
 mod edition;
@@ -35,6 +36,7 @@ mod table;
 mod values;
 
 pub use ad::{AdMeasures, AdPlace};
+pub use batch::BatchFault;
 pub use booking::{BookingColumn, BookingFault};
 pub use diff::DiffFault;
 pub use edition::{EditionFault, MastheadItem, TypedThing};
@@ -94,6 +96,8 @@ finding! {
     EditionFault,
     /// Something about booked advertisements.
     BookingFault,
+    /// Something about a file of jobs.
+    BatchFault,
     /// Something about what is sent to the printer.
     IssueFault,
     /// States of pages that cannot be compared.
