@@ -288,9 +288,9 @@ fn dummy(
     };
     let is_daily = import.template.is_none() && !page.has_word_spaces;
     let over = ["", BROADSHEET];
-    let mut frames = over.into_iter().take(if is_daily { 2 } else { 1 });
+    let frames = over.into_iter().take(if is_daily { 2 } else { 1 });
     let mut last = None;
-    while let Some(over) = frames.next() {
+    for over in frames {
         let frame = DummyFrame {
             extends: extends.clone(),
             stories: STORIES.to_owned(),
