@@ -4,7 +4,7 @@
 //! The usual readers lose what news copy has: the words below a reading, what stands in
 //! text boxes, what was inserted. So the parts are read here: styles, lists, notes and
 //! comments first, then the text in one walk. Tracked changes are taken as accepted, and
-//! told. What lies deeper than [`MOST_DEPTH`] is left out, and told.
+//! told. What lies deeper than a limit (`MOST_DEPTH`) is left out, and told.
 
 mod counting;
 mod drawing;
