@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::console::FindingsFormat;
 use super::keeping::CacheOptions;
-use super::stdin::{self, WithStdin};
+use super::stdin;
 use super::usage::{OtherForm, UnknownWord};
 
 /// What page, and where its material is.
@@ -221,7 +221,7 @@ impl PageOptions {
         let mut job = self.material.job(&self.specs);
         // If it cannot be read, the file that stands for it is missing.
         if self.specs.iter().any(|spec| spec == Path::new(stdin::NAME))
-            && let Ok(files) = WithStdin::read()
+            && let Ok(files) = stdin::with_stdin()
         {
             job = job.files(files);
         }

@@ -1,4 +1,4 @@
-//! Files that are not written yet, laid over others.
+//! Files that are not on the disk, or not yet, laid over others.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::files::{FileKind, Files};
 
-/// Files that somebody is about to write, as if they were there already.
+/// Files as if they were there: what somebody is about to write, or the standard input.
 #[derive(Debug, Clone)]
 pub struct Overlaid {
     below: Arc<dyn Files>,
@@ -101,7 +101,10 @@ impl Files for Overlaid {
     }
 
     fn on_disk(&self, path: &Path) -> Option<PathBuf> {
-        self.below.on_disk(path)
+        match self.over.contains_key(&self.lexical(path)) {
+            true => None,
+            false => self.below.on_disk(path),
+        }
     }
 
     fn system_fonts(&self) -> Vec<PathBuf> {
