@@ -180,7 +180,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     // What the library is to others: runs, lent what was kept from the ones before.
     // A first page of copy that came in.
-    ("dummy", &["diag", "font", "job", "load", "page", "spec"]),
+    ("dummy", &["diag", "font", "job", "load", "page", "spec", "story"]),
     ("engine", &["diag", "font", "job", "load", "model", "preflight", "proof"]),
 ];
 

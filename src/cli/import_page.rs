@@ -1,20 +1,17 @@
 //! `banmian import --page`: the text of a whole page to its stories and a first page spec.
 
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use banmian::diag::finding::OutputFault;
 use banmian::diag::{Diagnostic, Severity, Sink, Sources, plain_path};
-use banmian::dummy::{
-    DummyCopy, DummyFacts, DummyFrame, DummyPiece, PageDummy, PieceRank, filled_columns, grid_of,
-    settled,
-};
+use banmian::dummy::{PageFile, SPEC, make_up};
 use banmian::encoding::CopyEncoding;
-use banmian::load::{Disk, Files, FilesRead, Overlaid, Project, TEXT_LIMIT};
+use banmian::load::{Disk, FilesRead, Overlaid, Project, TEXT_LIMIT};
 use banmian::manuscript::{CharacterTable, CopyFile, import_page};
 use banmian::say;
-use banmian::story::{CutPage, CutPiece, PieceKind};
+use banmian::story::{CutPage, PieceKind};
 
 use super::Verdict;
 use super::answer::{Numbers, Told, WrittenFile};
@@ -24,34 +21,6 @@ use super::new::make_folder;
 use super::output::{OutputWriter, refusal};
 use super::progress::Progress;
 use crate::embedded;
-
-/// The house template for those who have none: a Chinese daily's, and an English weekly's
-/// for copy with spaces between words.
-const DAILY: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/starters/daily/house/house.toml"));
-const WEEKLY: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/starters/weekly/house/house.toml"));
-/// What lies over it for a page that holds more than a tabloid: the sheet of a broadsheet.
-const BROADSHEET: &str = "\
-[sheet]
-size   = \"对开\"
-margin = { top = \"20mm\", right = \"17.5mm\", bottom = \"12mm\", left = \"17.5mm\" }
-
-[grid]
-columns      = 5
-column-width = \"20字\"
-leading      = \"13.5pt\"
-";
-/// What a page is called until somebody says.
-const SECTION: &str = "新闻";
-/// How full the columns of a page may be by estimate.
-const FULL: f64 = 0.95;
-
-/// The house template without the day's file that its starter has.
-fn house(page: &CutPage) -> String {
-    let house = if page.has_word_spaces { WEEKLY } else { DAILY };
-    house.lines().filter(|line| !line.starts_with("day ")).map(|line| format!("{line}\n")).collect()
-}
 
 /// What is asked for.
 pub(super) struct PageImport<'a> {
@@ -89,7 +58,7 @@ pub(super) fn run(import: &PageImport, console: &Console) -> io::Result<Verdict>
     let mut outputs = Vec::new();
     if let Some(page) = &page {
         progress.step(&say!("making up a first page", "正在初排"));
-        match make(import, page, &files) {
+        match make(import, page, &files, &mut told) {
             Ok(written) => outputs = written,
             Err(finding) => told.push(*finding),
         }
@@ -117,11 +86,6 @@ pub(super) fn run(import: &PageImport, console: &Console) -> io::Result<Verdict>
     ));
     Ok(Verdict::Fine)
 }
-
-/// The page spec, the folder with the stories, and the template where there is none.
-const SPEC: &str = "page.toml";
-const STORIES: &str = "stories";
-const TEMPLATE: &str = "house.toml";
 
 /// What was found.
 #[derive(Default)]
@@ -176,61 +140,32 @@ fn counted(page: &CutPage) -> (usize, usize) {
     (page.pieces.len() - pictures, pictures)
 }
 
-/// The slugs of the pieces: by kind, and counted where there are several.
-fn slugs(pieces: &[CutPiece]) -> Vec<String> {
-    let mut counts = std::collections::BTreeMap::new();
-    let slugs = pieces.iter().map(|piece| {
-        let count = counts.entry(piece.kind).or_insert(0);
-        *count += 1;
-        match piece.kind {
-            PieceKind::Lead => "lead".to_owned(),
-            PieceKind::Story => format!("story-{count}"),
-            PieceKind::Brief => format!("brief-{count}"),
-            PieceKind::PhotoStory => format!("photo-{count}"),
-            PieceKind::Caption => format!("picture-{count}"),
-        }
-    });
-    slugs.collect()
-}
-
-/// A file to be written.
-struct NewFile {
-    path: PathBuf,
-    text: String,
-}
-
 /// Makes up the page and writes all of it: the spec first, which says to others that the
-/// folder is taken.
+/// folder is taken. What cannot be done is told.
 fn make(
     import: &PageImport,
     page: &CutPage,
     files: &FilesRead,
+    told: &mut PageTold,
 ) -> Result<Vec<WrittenFile>, Box<Diagnostic>> {
     let folder = import.folder;
-    let slugs = slugs(&page.pieces);
-    let mut new: Vec<NewFile> = page
-        .pieces
-        .iter()
-        .zip(&slugs)
-        .map(|(piece, slug)| NewFile {
-            path: folder.join(STORIES).join(format!("{slug}.md")),
-            text: piece.markdown.clone(),
-        })
-        .collect();
-    match import.template {
+    let template = match import.template {
         Some(template) => {
             let read = Project::around(template, files).and_then(|it| it.read_text(template));
             read.map_err(|error| Box::new(error.diagnostic()))?;
+            Some(relative(folder, template))
         }
-        None => new.push(NewFile { path: folder.join(TEMPLATE), text: house(page) }),
-    }
-    let unreadable = |error: &io::Error| Box::new(Diagnostic::of(refusal(folder, None, error)));
-    let mut overlaid = Overlaid::over(Arc::new(Disk)).map_err(|error| unreadable(&error))?;
-    new.iter().for_each(|file| overlaid.put(&file.path, &file.text));
-    let dummy = dummy(import, page, slugs, &overlaid)?;
-    let spec = folder.join(SPEC);
-    let dummy = settled(dummy, &spec, &overlaid, embedded::fonts);
-    new.insert(0, NewFile { path: spec, text: dummy.spec() });
+        None => None,
+    };
+    let overlaid = Overlaid::over(Arc::new(Disk))
+        .map_err(|error| Box::new(Diagnostic::of(refusal(folder, None, &error))))?;
+    let (sources, mut found) = (&mut told.sources, Sink::default());
+    let fonts = embedded::fonts;
+    let made = make_up(page, folder, template, overlaid, fonts, sources, &mut found);
+    let Some(new) = made else {
+        found.list().iter().for_each(|finding| told.push(finding.clone()));
+        return Ok(Vec::new());
+    };
     if !import.force
         && let Some(there) = new.iter().find(|file| file.path.symlink_metadata().is_ok())
     {
@@ -239,7 +174,7 @@ fn make(
     }
     let writer = OutputWriter::new(files, import.format);
     let mut written = Vec::new();
-    for NewFile { path, text } in &new {
+    for PageFile { path, text } in &new {
         make_folder(path.parent().unwrap_or(folder))?;
         written.push(match import.force {
             true => writer.replace(path, text.as_bytes(), 0)?,
@@ -247,107 +182,6 @@ fn make(
         });
     }
     Ok(written)
-}
-
-/// The dummy of a page, on the sheet that its copy needs where no template says.
-fn dummy(
-    import: &PageImport,
-    page: &CutPage,
-    slugs: Vec<String>,
-    overlaid: &Overlaid,
-) -> Result<PageDummy, Box<Diagnostic>> {
-    let copy = DummyCopy {
-        banner: page.banner.clone(),
-        pieces: page
-            .pieces
-            .iter()
-            .zip(slugs)
-            .map(|(piece, slug)| dummy_piece(piece, slug))
-            .collect(),
-        remarks: page.furniture.clone(),
-    };
-    let mut sections: Vec<String> = Vec::new();
-    for section in page.pieces.iter().filter_map(|piece| piece.section.as_ref()) {
-        if sections.len() <= section.number {
-            sections.resize(section.number + 1, String::new());
-        }
-        sections[section.number].clone_from(&section.title);
-    }
-    let extends = match import.template {
-        Some(template) => relative(import.folder, template),
-        None => TEMPLATE.to_owned(),
-    };
-    let facts = DummyFacts {
-        date: page.date,
-        number: page.number.clone(),
-        section: match import.template {
-            Some(_) => None,
-            None if page.has_word_spaces => Some(sections.first().cloned().unwrap_or_default()),
-            None => Some(sections.first().cloned().unwrap_or_else(|| SECTION.to_owned())),
-        },
-    };
-    let is_daily = import.template.is_none() && !page.has_word_spaces;
-    let over = ["", BROADSHEET];
-    let frames = over.into_iter().take(if is_daily { 2 } else { 1 });
-    let mut last = None;
-    for over in frames {
-        let frame = DummyFrame {
-            extends: extends.clone(),
-            stories: STORIES.to_owned(),
-            facts: facts.clone(),
-            over: over.to_owned(),
-            has_folio: import.template.is_some() || page.date.is_some() && page.number.is_some(),
-        };
-        let grid = grid(import.folder, &frame, overlaid)?;
-        let fits = filled_columns(&copy, grid) <= f64::from(grid.columns) * FULL;
-        last = Some(PageDummy::new(copy.clone(), sections.clone(), frame, grid));
-        if fits {
-            break;
-        }
-    }
-    last.ok_or_else(|| {
-        let path = import.folder.display().to_string();
-        Box::new(Diagnostic::of(OutputFault::StarterExists { path }))
-    })
-}
-
-/// The grid of a page that begins so.
-fn grid(
-    folder: &Path,
-    frame: &DummyFrame,
-    overlaid: &Overlaid,
-) -> Result<banmian::dummy::DummyGrid, Box<Diagnostic>> {
-    let spec = folder.join(SPEC);
-    let mut overlaid = overlaid.clone();
-    overlaid.put(&spec, frame.spec());
-    let files: Arc<dyn Files> = Arc::new(overlaid);
-    let mut sink = Sink::default();
-    grid_of(&spec, &files, &mut sink).ok_or_else(|| {
-        let errors = sink.list().iter().find(|it| it.severity == Severity::Error);
-        let path = folder.display().to_string();
-        let finding = errors.cloned();
-        // Where it is written, nobody but us knows the spec.
-        let finding = finding.map(|finding| Diagnostic { span: None, ..finding });
-        Box::new(finding.unwrap_or_else(|| Diagnostic::of(OutputFault::StarterExists { path })))
-    })
-}
-
-fn dummy_piece(piece: &CutPiece, slug: String) -> DummyPiece {
-    DummyPiece {
-        slug,
-        place: match piece.kind {
-            PieceKind::Lead => PieceRank::Lead,
-            PieceKind::Story => PieceRank::Story,
-            PieceKind::Brief => PieceRank::Brief,
-            PieceKind::PhotoStory => PieceRank::PhotoStory,
-            PieceKind::Caption => PieceRank::Picture,
-        },
-        section: piece.section.as_ref().map(|section| section.number),
-        characters: piece.characters,
-        head_parts: piece.head_parts,
-        has_headline: !piece.headline.is_empty(),
-        pictures: piece.captions.len(),
-    }
 }
 
 /// A path as it is named in files of a folder.

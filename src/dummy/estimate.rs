@@ -1,6 +1,7 @@
 //! How many lines a piece is likely to take.
 
-use super::{DummyGrid, DummyPiece, PieceRank};
+use super::{DummyGrid, DummyPiece};
+use crate::story::PieceKind;
 
 /// Lines of a picture with its caption.
 pub(super) const PICTURE_LINES: u32 = 15;
@@ -9,11 +10,11 @@ const SHORT_LINES: f64 = 1.1;
 
 /// Lines of the head of a piece.
 pub(super) fn head_lines(piece: &DummyPiece) -> u32 {
-    let headline = match (piece.has_headline, piece.place) {
+    let headline = match (piece.has_headline, piece.kind) {
         (false, _) => 0,
-        (true, PieceRank::Lead) => 5,
-        (true, PieceRank::Story) => 4,
-        (true, PieceRank::Brief | PieceRank::PhotoStory | PieceRank::Picture) => 3,
+        (true, PieceKind::Lead) => 5,
+        (true, PieceKind::Story) => 4,
+        (true, PieceKind::Brief | PieceKind::PhotoStory | PieceKind::Caption) => 3,
     };
     headline + 2 * u32::try_from(piece.head_parts).unwrap_or(0).min(4)
 }

@@ -8,16 +8,19 @@
 //! 4. Set it, and move the lines of the rail to where the copy ends (`settled`).
 
 mod estimate;
+mod make_up;
 mod plan;
 mod settle;
 mod write;
 
-pub use settle::{grid_of, settled};
+pub use make_up::{PageFile, SPEC, make_up};
 
 use jiff::civil::Date;
 
 use crate::page::StoryReport;
+use crate::story::PieceKind;
 use plan::DummyPlan;
+use settle::{grid_of, settled};
 
 /// What stands on the page.
 #[derive(Debug, Clone)]
@@ -35,8 +38,8 @@ pub struct DummyCopy {
 pub struct DummyPiece {
     /// Its slug.
     pub slug: String,
-    /// What place it wants.
-    pub place: PieceRank,
+    /// What it is, and so what place it wants.
+    pub kind: PieceKind,
     /// Which section it stands in, from 0.
     pub section: Option<usize>,
     /// Characters of its text.
@@ -47,21 +50,6 @@ pub struct DummyPiece {
     pub has_headline: bool,
     /// How many pictures it has.
     pub pictures: usize,
-}
-
-/// What sort of place a piece wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PieceRank {
-    /// The first of the page.
-    Lead,
-    /// A story.
-    Story,
-    /// A short one.
-    Brief,
-    /// A headline and a picture.
-    PhotoStory,
-    /// A picture by itself.
-    Picture,
 }
 
 /// The grid of the page.

@@ -2,8 +2,9 @@
 //! the right a rail of sections, with pictures at its foot.
 
 use super::estimate::{PICTURE_LINES, lines, picture_columns};
-use super::{DummyCopy, DummyGrid, PieceRank};
+use super::{DummyCopy, DummyGrid};
 use crate::page::StoryReport;
+use crate::story::PieceKind;
 
 /// Lines of the banner, with the white below it.
 const BANNER_LINES: u32 = 5;
@@ -86,12 +87,12 @@ pub(super) struct RailPart {
 impl DummyPlan {
     pub(super) fn new(copy: &DummyCopy, grid: DummyGrid) -> Self {
         let pieces = copy.pieces.iter().enumerate();
-        let is_picture = |rank| matches!(rank, PieceRank::Picture);
+        let is_picture = |rank| matches!(rank, PieceKind::Caption);
         let pictures: Vec<usize> =
-            pieces.clone().filter(|(_, it)| is_picture(it.place)).map(|(at, _)| at).collect();
+            pieces.clone().filter(|(_, it)| is_picture(it.kind)).map(|(at, _)| at).collect();
         let mut rail: Vec<RailPart> = Vec::new();
         let mut stories = Vec::new();
-        for (at, piece) in pieces.filter(|(_, it)| !is_picture(it.place)) {
+        for (at, piece) in pieces.filter(|(_, it)| !is_picture(it.kind)) {
             match piece.section {
                 Some(section) => match rail.last_mut() {
                     Some(part) if part.section == Some(section) => part.pieces.push(at),

@@ -17,7 +17,12 @@ const KEPT: usize = 128 << 20;
 
 /// The grid that a spec gives, if it can be read; what is wrong with it is told.
 #[must_use]
-pub fn grid_of(path: &Path, files: &Arc<dyn Files>, sink: &mut Sink) -> Option<DummyGrid> {
+pub(super) fn grid_of(
+    path: &Path,
+    files: &Arc<dyn Files>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<DummyGrid> {
     let read = FilesRead::default();
     let project = Project::of_around(files, path, &read)
         .map_err(|error| sink.push(error.diagnostic()))
@@ -25,7 +30,7 @@ pub fn grid_of(path: &Path, files: &Arc<dyn Files>, sink: &mut Sink) -> Option<D
     let mut read_text = |path: &Path| -> Result<String, Diagnostic> {
         project.read_text(path).map_err(|error| error.diagnostic())
     };
-    let spec = spec::read(path, &mut read_text, &mut Sources::default(), sink)?;
+    let spec = spec::read(path, &mut read_text, sources, sink)?;
     let grid = &spec.page.grid;
     let characters = grid.column_width().to_pt() / grid.body_size.to_pt().max(0.1);
     Some(DummyGrid {
@@ -38,7 +43,7 @@ pub fn grid_of(path: &Path, files: &Arc<dyn Files>, sink: &mut Sink) -> Option<D
 /// A dummy whose rail ends where its copy does, as nearly as some rounds find it; `files`
 /// have its stories and template, and `path` is where its spec will be.
 #[must_use]
-pub fn settled(
+pub(super) fn settled(
     dummy: PageDummy,
     path: &Path,
     files: &Overlaid,

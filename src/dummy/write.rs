@@ -4,7 +4,8 @@ use std::fmt::{self, Write};
 
 use super::estimate::{PICTURE_LINES, head_lines, picture_columns};
 use super::plan::{DummyPlan, RailPart};
-use super::{DummyFrame, DummyPiece, PageDummy, PieceRank};
+use super::{DummyFrame, DummyPiece, PageDummy};
+use crate::story::PieceKind;
 
 /// Lines of a section's bar, above its first head.
 const BAR_LINES: u32 = 3;
@@ -87,7 +88,7 @@ fn block(dummy: &PageDummy, out: &mut String) -> fmt::Result {
             }
         }
         story_pictures(piece, plan.block, plan.in_block.columns, plan.in_block.depth, out)?;
-        if piece.place == PieceRank::Lead && plan.block > 2 {
+        if piece.kind == PieceKind::Lead && plan.block > 2 {
             out.write_str("styles.headline = { size = \"34pt\", max-size = \"40pt\" }\n")?;
         }
         before = Some(&piece.slug);
@@ -163,7 +164,7 @@ fn rail(dummy: &PageDummy, out: &mut String) -> fmt::Result {
 /// this leaves.
 fn in_section(piece: &DummyPiece, columns: &str, first: u32, last: u32) -> String {
     let slug = quoted(&piece.slug);
-    if piece.place != PieceRank::PhotoStory {
+    if piece.kind != PieceKind::PhotoStory {
         return slug;
     }
     let top = (first + BAR_LINES + head_lines(piece)).min(last);
