@@ -38,7 +38,7 @@ pub(super) fn report_broken_word(
     span: Span,
     sink: &mut Sink,
 ) {
-    let wrong = |pair: &&[LineBreak]| prepared.must_not_start_line(pair[1].clusters.start);
+    let wrong = |pair: &&[LineBreak]| prepared.is_broken_before(pair[1].clusters.start);
     let Some(pair) = lines.windows(2).find(wrong) else { return };
     let text = prepared.text_of(pair[0].clusters.clone());
     sink.push(Diagnostic::of(FitFault::WordBroken { text: text.to_owned() }).at(span));

@@ -167,6 +167,14 @@ impl Prepared {
         cluster > 0 && self.clusters.get(cluster).is_some_and(may_not)
     }
 
+    /// Whether a line that starts with this cluster breaks a rule, or a word. What is rather
+    /// kept together (第三, 25 km) may be parted where a line could not be set well otherwise.
+    #[must_use]
+    pub fn is_broken_before(&self, cluster: usize) -> bool {
+        let kept = |cluster: &Cluster| cluster.opportunity == Opportunity::Kept;
+        self.must_not_start_line(cluster) && !self.clusters.get(cluster).is_some_and(kept)
+    }
+
     /// The padding that a line does without which starts with a cluster.
     pub(super) fn flush_at(&self, cluster: usize) -> CellPad {
         let pad = self.cell_pads.iter().find(|pad| pad.clusters.start == cluster);
