@@ -81,6 +81,8 @@ mod import;
 mod impose;
 #[path = "suite/ink.rs"]
 mod ink;
+#[path = "suite/ink_bound.rs"]
+mod ink_bound;
 #[path = "suite/interrupt.rs"]
 mod interrupt;
 #[path = "suite/issue.rs"]

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::coverage::PixelBox;
 use super::picture::PlatePicture;
-use super::{PlatesError, fit};
+use super::{PlateFrame, PlatesError, fit};
 use crate::reader::kurbo::{Affine, Rect};
 use crate::reader::{Defect, File, Image};
 
@@ -18,7 +18,7 @@ const MOST_TIMES: usize = 3;
 /// whoever wants it first.
 #[derive(Debug)]
 pub struct PicturesAhead<'f> {
-    to_pixels: Affine,
+    frame: PlateFrame,
     page: PixelBox,
     /// Pixels that may still be covered.
     room: usize,
@@ -43,7 +43,7 @@ struct AheadResult {
 /// None, and no plates: pictures that are added are only looked through for defects.
 impl Default for PicturesAhead<'_> {
     fn default() -> Self {
-        Self::of(0, 0, Affine::IDENTITY)
+        Self::of(PlateFrame { width: 0, height: 0, dpi: 0.0, to_pixels: Affine::IDENTITY })
     }
 }
 
@@ -53,20 +53,25 @@ impl<'f> PicturesAhead<'f> {
     /// # Errors
     /// As [`render`](super::render).
     pub fn new(file: &File, page: usize, dpi: f64) -> Result<Self, PlatesError> {
-        let (width, height, to_pixels) = fit(file.view(page)?, dpi)?;
-        Ok(Self::of(width, height, to_pixels))
+        Ok(Self::of(fit(file.view(page)?, dpi)?))
     }
 
-    fn of(width: usize, height: usize, to_pixels: Affine) -> Self {
-        let page = PixelBox::of_page(width, height);
+    fn of(frame: PlateFrame) -> Self {
+        let page = PixelBox::of_page(frame.width, frame.height);
         let room = page.area().saturating_mul(MOST_TIMES);
-        Self { to_pixels, page, room, list: Vec::new(), known: BTreeMap::new() }
+        Self { frame, page, room, list: Vec::new(), known: BTreeMap::new() }
+    }
+
+    /// The plates that they are for.
+    #[must_use]
+    pub fn frame(&self) -> &PlateFrame {
+        &self.frame
     }
 
     /// Adds a picture that is seen within a box of page space, if anywhere.
     pub fn add(&mut self, image: Image<'f>, visible: Option<Rect>) {
         let seen = |visible: Rect| {
-            let seen = self.to_pixels.transform_rect_bbox(visible).inflate(1.0, 1.0);
+            let seen = self.frame.to_pixels.transform_rect_bbox(visible).inflate(1.0, 1.0);
             self.page.touched(seen)
         };
         let mut pixels = visible.map_or(PixelBox::of_page(0, 0), seen);
@@ -105,7 +110,7 @@ impl<'f> PicturesAhead<'f> {
         result.get_or_init(|| {
             let look = image.look();
             let defect = look.defect;
-            let transform = self.to_pixels * image.transform;
+            let transform = self.frame.to_pixels * image.transform;
             AheadResult { picture: PlatePicture::of(image, look, transform, *pixels), defect }
         })
     }

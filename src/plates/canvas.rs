@@ -4,14 +4,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::reader::kurbo::{Affine, BezPath, PathEl, Point, Vec2};
+use crate::reader::kurbo::{Affine, BezPath, PathEl, Point, Rect, Vec2};
 use crate::reader::{
     Blend, ColorSpace, Device, DrawnGlyph, Effect, FillRule, Function, Geometry, GlyphRun, Group,
     Image, ImageKind, Ink, InkPaint, Inks, MaskKind, Mesh, OverprintMode, Shading, SoftMask,
     StrokeStyle, TextMode, effect, lightness,
 };
 
-use super::Plate;
 use super::ahead::PicturesAhead;
 use super::coverage::{FlatPath, Mask, PixelBox, Scratch, control_box};
 use super::glyphs::GlyphShapes;
@@ -19,6 +18,8 @@ use super::layer::{Layer, RowSource, times};
 use super::mesh::MeshPainter;
 use super::picture::PlatePicture;
 use super::shade::{STEPS, Shade};
+use super::wanted::PixelsWanted;
+use super::{Plate, PlateFrame};
 
 /// How many times the pixels of a page its marks together may touch.
 const MOST_TIMES: usize = 120;
@@ -51,6 +52,8 @@ const UNSEEN: &str = "\0";
 pub(super) struct PlateCanvas<'a> {
     /// Pictures that may be there already.
     ahead: &'a PicturesAhead<'a>,
+    /// All pixels if that is not said.
+    wanted: Option<&'a PixelsWanted>,
     to_pixels: Affine,
     inks: Vec<Ink>,
     /// For each ink the process inks that show it where it is not at hand.
@@ -92,17 +95,19 @@ struct Clip {
 }
 
 impl<'a> PlateCanvas<'a> {
-    /// White paper of some pixels.
+    /// White paper for the marks and pictures of a page.
     pub(super) fn new(
-        page: PixelBox,
-        to_pixels: Affine,
         ahead: &'a PicturesAhead<'a>,
+        wanted: Option<&'a PixelsWanted>,
         shapes: &'a mut GlyphShapes,
     ) -> Self {
+        let PlateFrame { width, height, to_pixels, .. } = *ahead.frame();
+        let page = PixelBox::of_page(width, height);
         let inks = Ink::PROCESS.to_vec();
         let layer = Layer::new(page, inks.len());
         Self {
             ahead,
+            wanted,
             to_pixels,
             alternates: vec![[0.0; 4]; inks.len()],
             inks,
@@ -144,6 +149,15 @@ impl<'a> PlateCanvas<'a> {
     fn open_pixels(&mut self) -> PixelBox {
         let clip = self.clip().pixels;
         common(self.layer().pixels, clip)
+    }
+
+    /// Whether a mark within a box of pixels, is to be drawn.
+    fn is_wanted(&self, bounds: Rect) -> bool {
+        let touches = |wanted: &PixelsWanted| {
+            let bounds = bounds.inflate(1.0, 1.0);
+            !bounds.is_finite() || wanted.touch(self.page.touched(bounds))
+        };
+        self.wanted.is_none_or(touches)
     }
 
     /// Counts pixels to be touched; tells whether they still may be.
@@ -191,7 +205,7 @@ impl<'a> PlateCanvas<'a> {
         self.meet(&paint.inks, &paint.space);
         let source = |ink| match paint.on(ink) {
             Effect::Keep => RowSource::Keep,
-            Effect::Set(tint) => RowSource::Flat(byte(tint)),
+            Effect::Set(tint) => RowSource::Flat(tint_byte(tint)),
         };
         self.inks.iter().map(source).collect()
     }
@@ -210,7 +224,7 @@ impl<'a> PlateCanvas<'a> {
         let mut scratch = std::mem::take(&mut self.scratch);
         let pixels = scratch.trace(path, by, within);
         if !pixels.is_empty() && self.spend(pixels.area()) {
-            let alpha = byte(paint.alpha);
+            let alpha = tint_byte(paint.alpha);
             let layer = self.layer();
             let mut row = vec![0; pixels.width()];
             for y in pixels.top..pixels.bottom {
@@ -243,7 +257,7 @@ impl<'a> PlateCanvas<'a> {
         if pixels.is_empty() || !self.spend(mask.pixels.area()) {
             return;
         }
-        let alpha = byte(paint.alpha);
+        let alpha = tint_byte(paint.alpha);
         let layer = self.layer();
         let mut row = vec![0; pixels.width()];
         for y in pixels.top..pixels.bottom {
@@ -259,6 +273,9 @@ impl<'a> PlateCanvas<'a> {
     }
 
     fn fill_pixels(&mut self, path: &BezPath, rule: FillRule, paint: &InkPaint) {
+        if !self.is_wanted(control_box(path)) {
+            return;
+        }
         let area = self.open_pixels().touched(control_box(path)).area();
         if self.spend(area.saturating_add(length_work(path, self.page))) {
             let sources = self.sources(paint);
@@ -318,7 +335,7 @@ impl<'a> PlateCanvas<'a> {
             return;
         }
         let width = pixels.width();
-        let alpha = byte(paint.alpha);
+        let alpha = tint_byte(paint.alpha);
         let layer = self.layer();
         let planes = vec![vec![0; width]; channels.count];
         let mut row = OwnRow { y: 0, left: pixels.left, cover: vec![0; width], planes };
@@ -412,7 +429,7 @@ impl<'a> PlateCanvas<'a> {
         }
         let mask = group.mask.and_then(|id| self.masks.get(&id).cloned());
         let stride = self.page.width();
-        let alpha = byte(group.alpha);
+        let alpha = tint_byte(group.alpha);
         let blend = group.blend;
         // No clip is applied here: it has cut the marks inside the group already.
         let below = self.layer();
@@ -482,7 +499,7 @@ pub(super) fn tints_in_order(inks: &Inks, out: &mut [u8]) {
     let named = inks.process.iter().flatten().copied();
     let tints = inks.all.into_iter().chain(named.chain(inks.spots.iter().map(|spot| spot.tint)));
     for (out, tint) in out.iter_mut().zip(tints) {
-        *out = byte(tint);
+        *out = tint_byte(tint);
     }
 }
 
@@ -491,7 +508,8 @@ pub(super) fn channel_count(inks: &Inks) -> usize {
     usize::from(inks.all.is_some()) + inks.process.iter().flatten().count() + inks.spots.len()
 }
 
-pub(super) fn byte(unit: f32) -> u8 {
+/// A tint as plates have it.
+pub(crate) fn tint_byte(unit: f32) -> u8 {
     (unit.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
 }
 
@@ -542,7 +560,7 @@ fn mask_of(layer: &Layer, mask: &SoftMask) -> Vec<u8> {
             }
         })
     });
-    values.map(byte).collect()
+    values.map(tint_byte).collect()
 }
 
 impl Device for PlateCanvas<'_> {
@@ -559,6 +577,9 @@ impl Device for PlateCanvas<'_> {
         let fills = matches!(run.mode, TextMode::Fill | TextMode::FillAndStroke);
         let strokes = matches!(run.mode, TextMode::Stroke | TextMode::FillAndStroke);
         let seen = run.glyphs.iter().filter(|glyph| !glyph.outline.elements().is_empty());
+        if !strokes && !self.is_wanted(self.to_pixels.transform_rect_bbox(run.bounds)) {
+            return;
+        }
         if fills && !strokes {
             let sources = self.sources(run.fill);
             return seen.for_each(|glyph| self.fill_glyph(glyph, &sources, run.fill));
@@ -577,6 +598,9 @@ impl Device for PlateCanvas<'_> {
     fn image(&mut self, image: &Image, paint: &InkPaint) {
         let transform = self.to_pixels * image.transform;
         let frame = transform * unit_square();
+        if !self.is_wanted(control_box(&frame)) {
+            return;
+        }
         let area = self.open_pixels().touched(control_box(&frame)).area();
         let samples = image.width as usize * image.height as usize;
         let channels = match &image.kind {
@@ -745,10 +769,10 @@ fn length_work(path: &BezPath, page: PixelBox) -> usize {
 }
 
 fn unit_square() -> BezPath {
-    rect_path(crate::reader::kurbo::Rect::new(0.0, 0.0, 1.0, 1.0))
+    rect_path(Rect::new(0.0, 0.0, 1.0, 1.0))
 }
 
-fn rect_path(rect: crate::reader::kurbo::Rect) -> BezPath {
+fn rect_path(rect: Rect) -> BezPath {
     use crate::reader::kurbo::Shape;
     rect.to_path(0.1)
 }

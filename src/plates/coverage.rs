@@ -24,20 +24,20 @@ const LINES: usize = 16;
 
 /// A box of pixels; the right and bottom ones are not in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct PixelBox {
-    pub(super) left: usize,
-    pub(super) top: usize,
-    pub(super) right: usize,
-    pub(super) bottom: usize,
+pub(crate) struct PixelBox {
+    pub(crate) left: usize,
+    pub(crate) top: usize,
+    pub(crate) right: usize,
+    pub(crate) bottom: usize,
 }
 
 impl PixelBox {
-    pub(super) fn of_page(width: usize, height: usize) -> Self {
+    pub(crate) fn of_page(width: usize, height: usize) -> Self {
         Self { left: 0, top: 0, right: width, bottom: height }
     }
 
     /// The pixels that a box touches, of those in `self`.
-    pub(super) fn touched(self, bounds: Rect) -> Self {
+    pub(crate) fn touched(self, bounds: Rect) -> Self {
         let inside = |v: f64, least: usize, most: usize| v.clamp(least as f64, most as f64);
         let left = inside(bounds.x0.floor(), self.left, self.right) as usize;
         let right = inside(bounds.x1.ceil(), self.left, self.right) as usize;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::reader::kurbo::{Affine, ParamCurve as _, Point, Rect};
 use crate::reader::{FillRule, Inks, MeshPart, MeshPatch, Shading};
 
-use super::canvas::{byte, channel_count, tints_in_order};
+use super::canvas::{channel_count, tint_byte, tints_in_order};
 use super::coverage::{PixelBox, Scratch};
 use super::picture::PlatePicture;
 use super::shade::{background, in_table, table};
@@ -318,7 +318,7 @@ impl<'m> MeshPainter<'m> {
                 for ((plane, from), to) in self.planes.iter_mut().zip(first).zip(last) {
                     let step = (to - from) / steps;
                     for (at, tint) in plane[pixels.clone()].iter_mut().enumerate() {
-                        *tint = byte(from + at as f32 * step);
+                        *tint = tint_byte(from + at as f32 * step);
                     }
                 }
             }

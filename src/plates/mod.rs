@@ -17,6 +17,7 @@ mod mesh;
 mod picture;
 mod proof;
 mod shade;
+mod wanted;
 
 pub use crate::diag::finding::PlatesError;
 use crate::reader::kurbo::{Affine, Rect};
@@ -24,13 +25,15 @@ use crate::reader::{File, Ink, PageView, ReadError, ReaderFonts};
 use crate::{memory, workers};
 
 pub use ahead::PicturesAhead;
+pub(crate) use canvas::tint_byte;
+pub(crate) use coverage::PixelBox;
 pub use digest::{PlateDigest, digests};
 pub use heat::{heat_map, png};
 pub use measure::{InkSummary, MostInk};
 pub use proof::{composite, proof_profile};
+pub use wanted::PixelsWanted;
 
 use self::canvas::PlateCanvas;
-use self::coverage::PixelBox;
 use self::glyphs::GlyphShapes;
 
 /// Pixels of a plate: a broadsheet at 600 dpi has 120 million.
@@ -104,36 +107,48 @@ pub fn render(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError>
 
 fn render_here(file: &File, page: usize, dpi: f64) -> Result<Plates, PlatesError> {
     let ahead = PicturesAhead::new(file, page, dpi)?;
-    render_with(file, page, dpi, &ahead, &mut KnownType::default())
+    render_with(file, page, &ahead, None, &mut KnownType::default())
 }
 
-/// The same on the thread at hand, with pictures that somebody may be working on, and with
-/// type that may be known from before.
+/// The same on the thread at hand, with pictures that somebody may be working on, as far as
+/// pixels are wanted (all if that is not said), and with type that may be known from before.
 ///
 /// # Errors
 /// As [`render`].
 pub fn render_with<'p>(
     file: &'p File,
     page: usize,
-    dpi: f64,
     ahead: &PicturesAhead<'_>,
+    wanted: Option<&PixelsWanted>,
     known: &mut KnownType<'p>,
 ) -> Result<Plates, PlatesError> {
     let view = file.view(page)?;
-    let (width, height, to_pixels) = fit(view, dpi)?;
+    let PlateFrame { width, height, dpi, to_pixels } = *ahead.frame();
     if !memory::has_room(width * height * BYTES_A_PIXEL) {
         return Err(PlatesError::NoMemory);
     }
-    let mut canvas =
-        PlateCanvas::new(PixelBox::of_page(width, height), to_pixels, ahead, &mut known.shapes);
+    let mut canvas = PlateCanvas::new(ahead, wanted, &mut known.shapes);
     file.walk_with(page, &mut canvas, &mut known.fonts)?;
     let plates = canvas.into_plates();
     let trim = to_pixels.transform_rect_bbox(view.trim);
     Ok(Plates { width, height, dpi, to_pixels, trim, plates })
 }
 
-/// The size of the plates, and the way from page space to their pixels.
-fn fit(view: PageView, dpi: f64) -> Result<(usize, usize, Affine), PlatesError> {
+/// How large plates are, and where the page is on them.
+#[derive(Debug, Clone, Copy)]
+pub struct PlateFrame {
+    /// Pixels in a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Pixels per inch.
+    pub dpi: f64,
+    /// From page space to pixels.
+    pub to_pixels: Affine,
+}
+
+/// The plates of a page in a resolution.
+fn fit(view: PageView, dpi: f64) -> Result<PlateFrame, PlatesError> {
     let scale = dpi / 72.0 * view.unit;
     if !scale.is_finite() || scale <= 0.0 {
         return Err(PlatesError::BadResolution);
@@ -156,7 +171,8 @@ fn fit(view: PageView, dpi: f64) -> Result<(usize, usize, Affine), PlatesError> 
         90 | 270 => (height, width),
         _ => (width, height),
     };
-    Ok((width as usize, height as usize, turned * upright))
+    let to_pixels = turned * upright;
+    Ok(PlateFrame { width: width as usize, height: height as usize, dpi, to_pixels })
 }
 
 impl Plates {

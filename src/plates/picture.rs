@@ -8,7 +8,7 @@ use crate::reader::{
     ColorSpace, DecodeRange, Image, ImageKind, ImageLook, ImageMask, ImageSamples as Samples, Inks,
 };
 
-use super::canvas::{byte, channel_count, tints_in_order};
+use super::canvas::{channel_count, tint_byte, tints_in_order};
 use super::coverage::{Mask, PixelBox};
 use super::layer::times;
 
@@ -361,7 +361,7 @@ fn grid(samples: &Samples, channels: usize, values: Vec<u8>, transform: Affine) 
 /// A soft mask's gray as alpha.
 fn gray(mask: &Image, samples: &Samples, transform: Affine) -> SampleGrid {
     let range = mask.decode.first().copied().unwrap_or(DecodeRange::UNIT);
-    let table: Vec<u8> = (0..=255_u8).map(|v| byte(range.at(f32::from(v) / 255.0))).collect();
+    let table: Vec<u8> = (0..=255_u8).map(|v| tint_byte(range.at(f32::from(v) / 255.0))).collect();
     let step = samples.components.max(1);
     let values = samples.samples.iter().step_by(step).map(|v| table[usize::from(*v)]).collect();
     grid(samples, 1, values, transform)
@@ -450,7 +450,7 @@ fn tints(
             .map(|part| {
                 std::array::from_fn(|value| match is_plain {
                     true => value as u8,
-                    false => byte(number(part, value as u8)),
+                    false => tint_byte(number(part, value as u8)),
                 })
             })
             .collect();

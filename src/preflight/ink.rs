@@ -4,10 +4,11 @@
 use hayro::kurbo::{Affine, Point, Rect};
 
 use super::frame::PageFrame;
+use super::ink_bound::{InkBound, MostInks};
 use super::report::Findings;
 use super::rule::Rule;
 use crate::diag::finding::Breach;
-use crate::plates::Plates;
+use crate::plates::{PixelsWanted, PlateFrame, Plates};
 use crate::reader::File;
 
 /// Pixels an inch of the plates: two to the millimeter tell the ink of squares
@@ -24,6 +25,8 @@ const LEAST_ACROSS: f64 = 3.0;
 const ROUNDING: f64 = 0.5;
 /// Areas told of for each rule.
 const MOST: usize = 8;
+/// How far rounding may take the sum of inks beyond what marks can leave, in percent.
+const BOUND_ROUNDING: f64 = 2.0;
 
 const RULES: [Rule; 2] = [Rule::TotalInk, Rule::InkLimit];
 
@@ -34,7 +37,8 @@ pub(super) fn check(
     may_be_blank: bool,
     findings: &mut Findings<'_>,
 ) {
-    let sheet = InkSums::new(plates, frame);
+    let totals = InkTotals::of(plates);
+    let sheet = InkSums::new(&totals, frame);
     if may_be_blank && sheet.is_blank() {
         findings.plain(Rule::PageEmpty, frame.whole(), Breach::NoInk);
     }
@@ -73,6 +77,58 @@ pub(super) fn resolution(
     Some(dpi)
 }
 
+/// What of the plates has to be drawn.
+pub(super) enum PlatesNeeded {
+    /// Nothing: there is nowhere too much ink.
+    None,
+    /// These pixels.
+    Some(PixelsWanted),
+    /// Everything.
+    All,
+}
+
+/// Where there may be too much ink, by the boxes and colors of the marks.
+pub(super) fn needed(
+    bound: &InkBound,
+    plates: &PlateFrame,
+    frame: &PageFrame,
+    findings: &Findings<'_>,
+) -> PlatesNeeded {
+    let limit = |rule: &Rule| findings.profile.strictest(*rule).map(|it| it - BOUND_ROUNDING);
+    let Some(strictest) = RULES.iter().filter_map(limit).reduce(f64::min) else {
+        return PlatesNeeded::All;
+    };
+    let totals = match bound.totals(plates, strictest) {
+        MostInks::Unknown => return PlatesNeeded::All,
+        MostInks::Within => return PlatesNeeded::None,
+        MostInks::Pixels(totals) => totals,
+    };
+    let sheet = InkSums::new(&totals, frame);
+    let mut wanted = vec![false; plates.width * plates.height];
+    for rule in RULES {
+        if let (Some(square), Some(limit)) = (sheet.square(rule, findings), limit(&rule)) {
+            sheet.mark_heavy(square, limit, plates.width, &mut wanted);
+        }
+    }
+    let wanted = PixelsWanted::new(plates.width, plates.height, &wanted);
+    if wanted.are_none() { PlatesNeeded::None } else { PlatesNeeded::Some(wanted) }
+}
+
+/// The sum of all inks of each pixel; 255 is 100 % of one ink.
+#[derive(Debug)]
+pub(super) struct InkTotals {
+    pub(super) frame: PlateFrame,
+    pub(super) total: Vec<u16>,
+}
+
+impl InkTotals {
+    fn of(plates: &Plates) -> Self {
+        let Plates { width, height, dpi, to_pixels, .. } = *plates;
+        let frame = PlateFrame { width, height, dpi, to_pixels };
+        Self { frame, total: plates.total_ink() }
+    }
+}
+
 /// Sums of ink above and to the left of every pixel of the printed area.
 struct InkSums<'s> {
     frame: &'s PageFrame,
@@ -88,14 +144,14 @@ struct InkSums<'s> {
 }
 
 impl<'s> InkSums<'s> {
-    fn new(plates: &Plates, frame: &'s PageFrame) -> Self {
+    fn new(totals: &InkTotals, frame: &'s PageFrame) -> Self {
+        let InkTotals { frame: plates, total } = totals;
         let area = plates.to_pixels.transform_rect_bbox(frame.printed_area());
         let clamp = |at: f64, most: usize| (at.round().max(0.0) as usize).min(most);
         let (left, top) = (clamp(area.x0, plates.width), clamp(area.y0, plates.height));
         let right = clamp(area.x1, plates.width).max(left);
         let bottom = clamp(area.y1, plates.height).max(top);
         let (width, height) = (right - left, bottom - top);
-        let total = plates.total_ink();
         let stride = width + 1;
         let mut sums = vec![0; stride * (height + 1)];
         for y in 0..height {
@@ -114,7 +170,7 @@ impl<'s> InkSums<'s> {
             width,
             height,
             sums,
-            per_mm: plates.per_mm(),
+            per_mm: plates.dpi / 25.4,
         }
     }
 
@@ -134,12 +190,8 @@ impl<'s> InkSums<'s> {
     /// Tells of every area in which squares have too much ink, the one with the
     /// most first.
     fn judge(&self, rule: Rule, limit: f64, findings: &mut Findings<'_>) {
+        let Some(square) = self.square(rule, findings) else { return };
         let side = findings.profile.setting(rule, "square");
-        let pixels = (side * self.per_mm).round().max(1.0) as usize;
-        let square = Square { width: pixels.min(self.width), height: pixels.min(self.height) };
-        if square.width == 0 || square.height == 0 {
-            return;
-        }
         let mut areas = self.heavy_areas(square, limit);
         areas.sort_by_key(|area| (std::cmp::Reverse(area.most), area.top, area.left));
         for area in areas.iter().take(MOST) {
@@ -151,6 +203,40 @@ impl<'s> InkSums<'s> {
                 limit,
                 square_mm: side,
             });
+        }
+    }
+
+    /// What ink is averaged over for a rule; nothing if nothing is printed.
+    fn square(&self, rule: Rule, findings: &Findings<'_>) -> Option<Square> {
+        let side = findings.profile.setting(rule, "square");
+        let pixels = (side * self.per_mm).round().max(1.0) as usize;
+        let square = Square { width: pixels.min(self.width), height: pixels.min(self.height) };
+        (square.width > 0 && square.height > 0).then_some(square)
+    }
+
+    /// Marks the pixels of all squares that have more ink than the limit, in rows of
+    /// `stride` pixels.
+    fn mark_heavy(&self, square: Square, limit: f64, stride: usize, wanted: &mut [bool]) {
+        // Of each column, in how many rows squares still have to be marked.
+        let mut left_over = vec![0_usize; self.width];
+        for y in 0..self.height {
+            if y + square.height <= self.height {
+                let mut until = 0;
+                for (x, ink) in self.row_of_squares(y, square).enumerate() {
+                    if square.percent(ink) <= limit {
+                        continue;
+                    }
+                    for rows in &mut left_over[until.max(x)..x + square.width] {
+                        *rows = square.height;
+                    }
+                    until = x + square.width;
+                }
+            }
+            let start = (self.origin.1 + y) * stride + self.origin.0;
+            for (rows, wanted) in left_over.iter_mut().zip(&mut wanted[start..]) {
+                *wanted |= *rows > 0;
+                *rows = rows.saturating_sub(1);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ mod annotate;
 mod document;
 mod frame;
 mod ink;
+mod ink_bound;
 mod marks;
 mod page;
 mod placed;

@@ -8,13 +8,13 @@ use rayon::prelude::*;
 
 use super::document::FileFacts;
 use super::frame::PageFrame;
-use super::ink;
+use super::ink::{self, PlatesNeeded};
 use super::marks::{Judge, JudgedMarks, PagePicture, PrintedInks, Recipes, Unread};
 use super::profile::PreflightProfile;
 use super::report::{Findings, RuleFinding};
 use super::rule::Rule;
 use crate::diag::finding::Breach;
-use crate::plates::{self, KnownType, PicturesAhead, Plates, PlatesError};
+use crate::plates::{self, KnownType, PicturesAhead, PixelsWanted, Plates, PlatesError};
 use crate::reader::{Defect, DefectReason, File};
 
 /// Pages whose marks are looked at; of more only the file as such is judged. Tens of times
@@ -127,7 +127,7 @@ impl<'f> PageLook<'f> {
         let mut findings = Findings::new(profile);
         let mut judge = Judge::new(file, frame, &mut findings, inks, recipes.clone());
         let walked = file.walk_with(frame.page - 1, &mut judge, &mut known.fonts);
-        let JudgedMarks { may_be_blank, pictures, unread, recipes, words } = judge.finish();
+        let JudgedMarks { may_be_blank, pictures, unread, recipes, words, ink } = judge.finish();
         let dpi = match walked {
             Ok(()) => ink::resolution(file, frame, &mut findings),
             Err(error) => {
@@ -137,10 +137,19 @@ impl<'f> PageLook<'f> {
             }
         };
         let mut ahead = PicturesAhead::default();
-        let mut asked = None;
+        let mut needed = PlatesNeeded::None;
         let no_plates = |error| Breach::NoPlates { plates: error };
         match dpi.map(|dpi| (dpi, PicturesAhead::new(file, frame.page - 1, dpi))) {
-            Some((dpi, Ok(of_page))) => (ahead, asked) = (of_page, Some(dpi)),
+            Some((_, Ok(of_page))) => {
+                needed = match may_be_blank {
+                    true => PlatesNeeded::All,
+                    false => ink::needed(&ink, of_page.frame(), frame, &findings),
+                };
+                // Without plates, pictures are only looked through.
+                if !matches!(needed, PlatesNeeded::None) {
+                    ahead = of_page;
+                }
+            }
             Some((_, Err(error))) => {
                 findings.plain(Rule::Unreadable, frame.whole(), no_plates(error));
             }
@@ -149,7 +158,12 @@ impl<'f> PageLook<'f> {
         for PagePicture { image, visible } in pictures {
             ahead.add(image, visible);
         }
-        match asked.map(|dpi| self.plates(frame.page - 1, dpi, &ahead, known)) {
+        let wanted = match &needed {
+            PlatesNeeded::None => None,
+            PlatesNeeded::Some(wanted) => Some(Some(wanted)),
+            PlatesNeeded::All => Some(None),
+        };
+        match wanted.map(|wanted| self.plates(frame.page - 1, &ahead, wanted, known)) {
             Some(Ok(plates)) => ink::check(&plates, frame, may_be_blank, &mut findings),
             Some(Err(error)) => {
                 findings.plain(Rule::Unreadable, frame.whole(), no_plates(error));
@@ -166,8 +180,8 @@ impl<'f> PageLook<'f> {
     fn plates(
         self,
         page: usize,
-        dpi: f64,
         ahead: &PicturesAhead<'_>,
+        wanted: Option<&PixelsWanted>,
         known: &mut KnownType<'f>,
     ) -> Result<Plates, PlatesError> {
         rayon::in_place_scope(|scope| {
@@ -177,7 +191,7 @@ impl<'f> PageLook<'f> {
                     ahead.look(picture);
                 });
             }
-            plates::render_with(self.file, page, dpi, ahead, known)
+            plates::render_with(self.file, page, ahead, wanted, known)
         })
     }
 

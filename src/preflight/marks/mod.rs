@@ -21,13 +21,14 @@ use self::missing::AbsentCharacter;
 use self::picture::Coarse;
 use super::document::{INTENTS, OutputDevice};
 use super::frame::PageFrame;
+use super::ink_bound::InkBound;
 use super::report::Findings;
 use super::rule::Rule;
 use super::words::ShownWords;
 use crate::diag::finding::Breach;
 use crate::reader::{
-    Blend, Defect, Device, File, FillRule, GlyphRun, Group, Image, InkPaint, Shading, SoftMask,
-    StrokeStyle, TextMode,
+    Blend, ColorSpace, Defect, Device, File, FillRule, GlyphRun, Group, Image, InkPaint, Shading,
+    SoftMask, StrokeStyle, TextMode,
 };
 
 /// What the marks of all pages have in common.
@@ -69,6 +70,8 @@ pub(super) struct JudgedMarks<'f> {
     pub(super) recipes: Recipes,
     /// The words that it shows.
     pub(super) words: String,
+    /// The most ink that its marks may leave.
+    pub(super) ink: InkBound,
 }
 
 /// Judges the marks of one page.
@@ -105,6 +108,7 @@ pub(super) struct Judge<'j, 'p, 'f> {
     /// the whole page.
     coarse: Vec<Coarse>,
     words: ShownWords,
+    ink: InkBound,
 }
 
 /// How much can be seen.
@@ -148,6 +152,7 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
             seen: SeenMarks::default(),
             ground: PaintedGround::default(),
             words: ShownWords::default(),
+            ink: InkBound::default(),
             coarse: Vec::new(),
         }
     }
@@ -160,8 +165,8 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
             self.findings.plain(Rule::PageEmpty, self.frame.whole(), Breach::NothingPainted);
         }
         let may_be_blank = self.seen.inked > 0 && self.seen.inked == self.seen.pictures;
-        let Self { pictures, unread, recipes, words, .. } = self;
-        JudgedMarks { may_be_blank, pictures, unread, recipes, words: words.words }
+        let Self { pictures, unread, recipes, words, ink, .. } = self;
+        JudgedMarks { may_be_blank, pictures, unread, recipes, words: words.words, ink }
     }
 
     /// What can be seen of a box; none if nothing can.
@@ -204,6 +209,46 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
         Some(printed)
     }
 
+    /// Takes note of the most ink that a mark of one color within a box may leave.
+    fn lay(&mut self, bounds: Rect, paint: &InkPaint) {
+        if let Some(visible) = self.laid(bounds, paint) {
+            self.ink.add(visible, &paint.inks);
+        }
+    }
+
+    /// The same of type.
+    fn lay_type(&mut self, run: &GlyphRun) {
+        let fills = matches!(run.mode, TextMode::Fill | TextMode::FillAndStroke);
+        let strokes = matches!(run.mode, TextMode::Stroke | TextMode::FillAndStroke);
+        if fills {
+            self.lay(run.bounds, run.fill);
+        }
+        if strokes {
+            let reach = stroke_reach(run.style);
+            self.lay(run.bounds.inflate(reach, reach), run.stroke);
+        }
+    }
+
+    /// The same of one that may have any color of a space.
+    fn lay_any_of(&mut self, bounds: Rect, space: &ColorSpace, paint: &InkPaint) {
+        if let Some(visible) = self.laid(bounds, paint) {
+            self.ink.add_any_of(visible, space);
+        }
+    }
+
+    /// What can be seen of a mark, unless it is blended so that any ink may come of it.
+    fn laid(&mut self, bounds: Rect, paint: &InkPaint) -> Option<Rect> {
+        if !bounds.is_finite() {
+            self.ink.add_all(bounds);
+        }
+        let visible = self.visible(bounds).filter(|_| paint.alpha > 0.0)?;
+        if paint.blend == Blend::Normal {
+            return Some(visible);
+        }
+        self.ink.add_all(visible);
+        None
+    }
+
     fn judge_transparency(&mut self, paint: &InkPaint, visible: Rect) {
         if paint.is_transparent() {
             self.found_transparency(visible);
@@ -234,6 +279,19 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
 /// drawn as thin as can be.
 const LEAST_HALF: f64 = 0.02;
 
+fn half_width(style: &StrokeStyle) -> f64 {
+    (style.widest() / 2.0).max(LEAST_HALF)
+}
+
+/// How far a line reaches on plates from its path: at corners and ends further than it is wide.
+fn stroke_reach(style: &StrokeStyle) -> f64 {
+    /// Half a pixel of plates, which a line without width takes, in points; that of very
+    /// large sheets, too.
+    const HALF_PIXEL: f64 = 3.0;
+    let half = if style.width == 0.0 { HALF_PIXEL } else { half_width(style) };
+    half * style.miter_limit.max(std::f64::consts::SQRT_2)
+}
+
 /// Whether two boxes have more than an edge in common. A line that is straight
 /// has a box without area.
 fn overlaps(mark: Rect, area: Rect) -> bool {
@@ -250,6 +308,7 @@ impl Device for Judge<'_, '_, '_> {
             return;
         }
         let bounds = path.bounding_box();
+        self.lay(bounds, paint);
         if let Some(place) = self.note(bounds, paint, false) {
             self.judge_color(paint, place);
             self.judge_white_path(paint, place);
@@ -262,8 +321,11 @@ impl Device for Judge<'_, '_, '_> {
         if path.is_empty() {
             return;
         }
-        let half = (style.widest() / 2.0).max(LEAST_HALF);
-        let bounds = path.bounding_box().inflate(half, half);
+        let half = half_width(style);
+        let bounds = path.bounding_box();
+        let reach = stroke_reach(style);
+        self.lay(bounds.inflate(reach, reach), paint);
+        let bounds = bounds.inflate(half, half);
         if let Some(place) = self.note(bounds, paint, false) {
             self.judge_color(paint, place);
             self.judge_white_path(paint, place);
@@ -276,6 +338,7 @@ impl Device for Judge<'_, '_, '_> {
         self.words.add(run);
         self.judge_missing(run);
         self.note_font(run);
+        self.lay_type(run);
         let is_painted =
             !matches!(run.mode, TextMode::Invisible | TextMode::Clip | TextMode::Patterned);
         if !is_painted || !text::shows_something(run) {
@@ -310,6 +373,7 @@ impl Device for Judge<'_, '_, '_> {
         }
         self.judge_device_color(&shading.space, visible, false);
         self.judge_transparency(paint, visible);
+        self.lay_any_of(clip, &shading.space, paint);
         if let Some(place) = self.printed(clip) {
             self.judge_clipped(place);
             self.seen.inked += 1;
@@ -343,7 +407,11 @@ impl Device for Judge<'_, '_, '_> {
         self.transparent.push(group.alpha <= 0.0);
         let visible = self.visible(group.bounds);
         let is_blended = group.alpha < 1.0 || group.blend != Blend::Normal || group.mask.is_some();
+        if is_blended && !group.bounds.is_finite() {
+            self.ink.add_all(group.bounds);
+        }
         if let Some(visible) = visible.filter(|_| is_blended) {
+            self.ink.add_all(visible);
             self.judge_measure(group.blend, visible);
         }
         self.knockouts.push(group.is_knockout);

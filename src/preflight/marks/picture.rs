@@ -39,12 +39,14 @@ impl Judge<'_, '_, '_> {
         match &image.kind {
             // A stencil is painted with the color of the moment.
             ImageKind::Stencil { .. } => {
+                self.lay(bounds, paint);
                 let Some(place) = self.note(bounds, paint, false) else { return };
                 self.judge_color(paint, place);
                 self.ground.add_picture(place);
                 self.judge_resolution(image, place);
             }
             ImageKind::Colors(space) => {
+                self.lay_any_of(bounds, space, paint);
                 self.judge_device_color(space, visible, true);
                 self.judge_transparency(paint, visible);
                 let Some(place) = self.printed(bounds) else { return };
