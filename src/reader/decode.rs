@@ -53,6 +53,9 @@ const MOST_COLUMNS: i64 = 1 << 20;
 
 /// Decodes a stream that is no image.
 pub(super) fn decoded<'a>(stream: &Stream<'a>, limit: usize) -> Result<Cow<'a, [u8]>, ReadError> {
+    if let Some(data) = inflated(stream, limit) {
+        return Ok(Cow::Owned(data));
+    }
     check(stream, limit)?;
     match run_lengths(stream) {
         Some(data) => Ok(Cow::Owned(data)),
@@ -63,8 +66,42 @@ pub(super) fn decoded<'a>(stream: &Stream<'a>, limit: usize) -> Result<Cow<'a, [
 /// Decodes a stream that is no image and of which nothing may be missing: half a
 /// table of colors, half a function or half a mesh is as good as none.
 pub(super) fn whole<'a>(stream: &Stream<'a>, limit: usize) -> Option<Cow<'a, [u8]>> {
+    if let Some(data) = inflated(stream, limit) {
+        return filter_flaw(stream.dict()).is_none().then_some(Cow::Owned(data));
+    }
     let data = decoded(stream, limit).ok()?;
     flaw(stream, limit).is_none().then_some(data)
+}
+
+/// What nearly all streams are: data of DEFLATE that end where they say, which are gone through
+/// once. Nothing if a stream is anything else, or becomes more than `limit` bytes; then it is
+/// measured first.
+pub(super) fn inflated(stream: &Stream, limit: usize) -> Option<Vec<u8>> {
+    /// What of content and fonts a byte becomes, nearly.
+    const USUAL_FACTOR: usize = 4;
+    if !is_plain_deflate(stream) {
+        return None;
+    }
+    let data = stream.raw_data();
+    let mut inflater = Decompress::new(true);
+    let mut plain = Vec::with_capacity(data.len().saturating_mul(USUAL_FACTOR).min(limit));
+    loop {
+        let rest = data.get(inflater.total_in() as usize..)?;
+        let status = inflater.decompress_vec(rest, &mut plain, FlushDecompress::None).ok()?;
+        match status {
+            Status::StreamEnd => return (plain.len() <= limit).then_some(plain),
+            _ if plain.len() < plain.capacity() || plain.len() > limit => return None,
+            _ => plain.reserve(plain.len().max(4096)),
+        }
+    }
+}
+
+/// Whether a stream is data of DEFLATE and nothing else.
+fn is_plain_deflate(stream: &Stream) -> bool {
+    let is_plain = |params: &Dict| {
+        is_sound_predictor(params) && params.get::<i32>("Predictor").is_none_or(|it| it <= 1)
+    };
+    *stream.filters() == [Filter::FlateDecode] && params(stream.dict()).iter().all(is_plain)
 }
 
 /// Decodes an image's stream.
@@ -158,11 +195,12 @@ pub(super) fn filter_flaw(dict: &Dict) -> Option<Flaw> {
 fn inflate_flaw(data: &[u8]) -> Option<Flaw> {
     const HEADER: usize = 2;
     const CHECKSUM: usize = 4;
-    match drained(Decompress::new(true), data) {
+    match drained(&mut Decompress::new(true), data, usize::MAX) {
         Drained::Ended(_) => None,
         Drained::Broken => Some(Flaw::Damaged),
         Drained::Short => {
-            match drained(Decompress::new(false), data.get(HEADER..).unwrap_or_default()) {
+            let bare = data.get(HEADER..).unwrap_or_default();
+            match drained(&mut Decompress::new(false), bare, usize::MAX) {
                 Drained::Ended(used) if data.len() - HEADER - used < CHECKSUM => None,
                 _ => Some(Flaw::Cut),
             }
@@ -180,10 +218,14 @@ enum Drained {
     Broken,
 }
 
-fn drained(mut inflater: Decompress, data: &[u8]) -> Drained {
+/// Goes through data, some way beyond so many bytes of what they become.
+fn drained(inflater: &mut Decompress, data: &[u8], limit: usize) -> Drained {
     let mut scratch = vec![0; 64 << 10];
     loop {
         let (read, written) = (inflater.total_in(), inflater.total_out());
+        if written > limit as u64 {
+            return Drained::Short;
+        }
         let rest = data.get(read as usize..).unwrap_or_default();
         match inflater.decompress(rest, &mut scratch, FlushDecompress::None) {
             Ok(Status::StreamEnd) => return Drained::Ended(inflater.total_in() as usize),
@@ -194,6 +236,20 @@ fn drained(mut inflater: Decompress, data: &[u8]) -> Drained {
             Ok(_) => {}
         }
     }
+}
+
+/// What is wrong with the data of a stream that is no image, if they stay below a number of
+/// bytes: [`check`] and [`flaw`] in one.
+pub(super) fn look(stream: &Stream, limit: usize) -> Result<Option<Flaw>, ReadError> {
+    if is_plain_deflate(stream) {
+        let mut inflater = Decompress::new(true);
+        let is_whole =
+            matches!(drained(&mut inflater, &stream.raw_data(), limit), Drained::Ended(_));
+        if is_whole && inflater.total_out() <= limit as u64 {
+            return Ok(filter_flaw(stream.dict()));
+        }
+    }
+    check(stream, limit).map(|()| flaw(stream, limit))
 }
 
 /// Whether what a stream becomes, which is no image, stays below a number of

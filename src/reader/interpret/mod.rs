@@ -14,6 +14,7 @@ mod state;
 mod text;
 mod xobject;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use hayro::hayro_syntax::content::TypedIter;
@@ -103,8 +104,8 @@ fn page_content(
     let dict = page.raw();
     match dict.get::<Object>("Contents") {
         Some(Object::Stream(stream)) => {
-            append(&stream, left, &mut all)?;
-            defects.extend(data_defect(&stream));
+            let look = append(&stream, left, &mut all)?;
+            defects.extend(look.defect(&stream));
         }
         Some(Object::Array(parts)) => {
             for part in parts.raw_iter() {
@@ -112,8 +113,8 @@ fn page_content(
                 let object = id.and_then(|id| page.xref().get::<Object>(id));
                 match (object, id) {
                     (Some(Object::Stream(stream)), _) => {
-                        append(&stream, left, &mut all)?;
-                        defects.extend(data_defect(&stream));
+                        let look = append(&stream, left, &mut all)?;
+                        defects.extend(look.defect(&stream));
                     }
                     (None, Some(id)) => defects.push(Defect::of(id, DefectReason::Absent)),
                     (_, id) => defects.push(unfit_content(id)),
@@ -135,27 +136,43 @@ fn unfit_content(id: Option<ObjectIdentifier>) -> Defect {
     id.map_or(Defect { object: None, reason }, |id| Defect::of(id, reason))
 }
 
-/// Adds a decoded content stream, as far as it can be read. Each takes some of
-/// what is left, however short it is.
-fn append(stream: &Stream, left: &mut usize, all: &mut Vec<u8>) -> Result<(), ReadError> {
-    match decode::decoded(stream, *left) {
+/// Adds a decoded content stream, as far as it can be read. Each takes some of what is left,
+/// however short it is.
+fn append(stream: &Stream, left: &mut usize, all: &mut Vec<u8>) -> Result<ContentLook, ReadError> {
+    let whole = decode::inflated(stream, *left);
+    let look = if whole.is_some() { ContentLook::Whole } else { ContentLook::Unknown };
+    match whole.map_or_else(|| decode::decoded(stream, *left), |data| Ok(Cow::Owned(data))) {
         Ok(data) => {
             *left = left.checked_sub(data.len() + 64).ok_or(ReadError::Bomb)?;
             all.extend_from_slice(&data);
-            Ok(())
         }
-        Err(ReadError::Bomb) => Err(ReadError::Bomb),
-        Err(_) => Ok(()),
+        Err(ReadError::Bomb) => return Err(ReadError::Bomb),
+        Err(_) => {}
     }
+    Ok(look)
 }
 
-/// What of a content stream cannot be read; its size has been checked.
-fn data_defect(stream: &Stream) -> Option<Defect> {
-    let flaw = decode::flaw(stream, MOST_CONTENT).or_else(|| {
-        let is_read = decode::decoded(stream, MOST_CONTENT).is_ok();
-        (!is_read).then_some(Flaw::Damaged)
-    });
-    flaw.map(|flaw| Defect::of(stream.obj_id(), DefectReason::Data(flaw)))
+/// What is known of the data of a content stream when it has been decoded.
+#[derive(Clone, Copy)]
+enum ContentLook {
+    /// Nothing of them is missing.
+    Whole,
+    /// They have yet to be looked through.
+    Unknown,
+}
+
+impl ContentLook {
+    /// What of the stream cannot be read; its size has been checked.
+    fn defect(self, stream: &Stream) -> Option<Defect> {
+        let flaw = match self {
+            Self::Whole => decode::filter_flaw(stream.dict()),
+            Self::Unknown => decode::flaw(stream, MOST_CONTENT).or_else(|| {
+                let is_read = decode::decoded(stream, MOST_CONTENT).is_ok();
+                (!is_read).then_some(Flaw::Damaged)
+            }),
+        };
+        flaw.map(|flaw| Defect::of(stream.obj_id(), DefectReason::Data(flaw)))
+    }
 }
 
 /// What lasts for the whole page.
@@ -208,9 +225,9 @@ impl<'p> Interpreter<'p, '_> {
     fn stream_content(&mut self, stream: &Stream) -> Result<Vec<u8>, ReadError> {
         self.spend(CONTENT_COST)?;
         let mut all = Vec::new();
-        append(stream, &mut self.content, &mut all)?;
+        let look = append(stream, &mut self.content, &mut all)?;
         if self.opened.insert(stream.obj_id())
-            && let Some(defect) = data_defect(stream)
+            && let Some(defect) = look.defect(stream)
         {
             self.defect(defect);
         }

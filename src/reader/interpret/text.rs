@@ -7,9 +7,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use hayro::hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro::hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, Stream};
+use hayro::hayro_syntax::object::{
+    Array, Dict, Name, Number, ObjRef, Object, ObjectIdentifier, Stream,
+};
 use hayro::hayro_syntax::page::Resources;
-use hayro::kurbo::{Affine, BezPath, Rect, Shape, Vec2};
+use hayro::kurbo::{Affine, BezPath, CubicBez, PathEl, Point, QuadBez, Rect, Shape, Vec2};
 use hayro_font::hayro_cmap::{BfString, CMap, CMapName, load_embedded};
 use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, GlyphId, OutlineGlyph, Type3Glyph,
@@ -20,12 +22,15 @@ use skrifa::raw::{FontRef, TableProvider};
 
 use super::super::color::ColorSpace;
 use super::super::decode;
-use super::super::defect::{Category, Defect, DefectPart, DefectReason, Word};
+use super::super::defect::{Category, Defect, DefectPart, DefectReason, Flaw, Word};
 use super::super::device::{DrawnGlyph, FillRule, FontInfo, GlyphRun, TextMode};
 use super::super::error::ReadError;
 use super::graphics::matrix;
 use super::state::GraphicsState;
 use super::{ContentStream, Interpreter};
+
+/// The keys of font programs in their descriptor (PDF 32000-1, table 122).
+const PROGRAMS: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
 
 /// Bytes of a font's parts, decoded: the largest CJK faces have 30 million.
 const MOST_FONT: usize = 64 << 20;
@@ -232,10 +237,10 @@ impl<'p> Interpreter<'p, '_> {
 
     fn load(&mut self, dict: &Dict<'p>) -> FontLook<'p> {
         let unfit = || Defect::unfit(dict, DefectPart::Font);
-        if !is_bounded(dict) {
+        let Some(flaws) = flaws(dict) else {
             return FontLook { font: None, defects: Rc::new([unfit()]) };
-        }
-        let mut defects = defects(dict);
+        };
+        let mut defects = defects(dict, &flaws);
         // Fonts that are not in the file are not drawn: a press file may not leave open
         // which face stands in for them.
         let faces: FontResolverFn = Arc::new(|_| None);
@@ -405,7 +410,7 @@ impl<'p> Interpreter<'p, '_> {
                 let key = (loaded.serial, glyph.glyph_id().to_u32());
                 let outline = outlines.entry(key).or_insert_with(|| {
                     let path = glyph.outline();
-                    let bounds = path.bounding_box();
+                    let bounds = bounding_box(&path);
                     *elements += path.elements().len();
                     *made += 1;
                     GlyphOutline { path: Rc::new(path), bounds, key: *made }
@@ -545,6 +550,54 @@ fn advance(state: &mut GraphicsState, font: &Font, code: u32, length: usize) {
     text.matrix *= Affine::translate(by);
 }
 
+/// The box around an outline. Curves reach beyond their ends only where a control point does,
+/// and only of these the extremes have to be worked out.
+fn bounding_box(path: &BezPath) -> Rect {
+    let mut bounds: Option<Rect> = None;
+    let mut last = Point::ZERO;
+    let mut start = Point::ZERO;
+    for element in path.elements() {
+        let mut add = |to: Point| {
+            let all = bounds.map_or(Rect::from_points(to, to), |all| all.union_pt(to));
+            bounds = Some(all);
+            all
+        };
+        let inside = |bounds: Rect, at: Point| {
+            (bounds.x0..=bounds.x1).contains(&at.x) && (bounds.y0..=bounds.y1).contains(&at.y)
+        };
+        match *element {
+            PathEl::MoveTo(to) => (start, last) = (to, to),
+            PathEl::LineTo(to) => {
+                add(last);
+                add(to);
+                last = to;
+            }
+            PathEl::QuadTo(a, to) => {
+                add(last);
+                let ends = add(to);
+                if !inside(ends, a) {
+                    bounds = Some(ends.union(QuadBez::new(last, a, to).bounding_box()));
+                }
+                last = to;
+            }
+            PathEl::CurveTo(a, b, to) => {
+                add(last);
+                let ends = add(to);
+                if !inside(ends, a) || !inside(ends, b) {
+                    bounds = Some(ends.union(CubicBez::new(last, a, b, to).bounding_box()));
+                }
+                last = to;
+            }
+            PathEl::ClosePath => {
+                add(last);
+                add(start);
+                last = start;
+            }
+        }
+    }
+    bounds.unwrap_or_default()
+}
+
 /// The size of the em on the page, across the line or along it, whichever is less: type
 /// that is squeezed has thin strokes. Slanting does not count.
 fn em_on_page(state: &GraphicsState) -> f64 {
@@ -623,14 +676,14 @@ fn unread_codes(dict: &Dict) -> Option<Defect> {
     Some(dict.obj_id().map_or(Defect { object: None, reason }, |id| Defect::of(id, reason)))
 }
 
-/// What of a font cannot be read: its program, its encoding, its drawings.
-fn defects(dict: &Dict) -> Vec<Defect> {
-    const PROGRAMS: [&str; 3] = ["FontFile", "FontFile2", "FontFile3"];
+/// What of a font cannot be read: its program, its encoding, its drawings; `flaws` are those
+/// of its streams.
+fn defects(dict: &Dict, flaws: &[(ObjectIdentifier, Flaw)]) -> Vec<Defect> {
     const MOST_DRAWINGS: usize = 4096;
     let damaged = |dict: &Dict, key: &str| {
         let stream = dict.get::<Stream>(key)?;
-        let flaw = decode::flaw(&stream, MOST_FONT)?;
-        Some(Defect::of(stream.obj_id(), DefectReason::Data(flaw)))
+        let (object, flaw) = flaws.iter().find(|(object, _)| *object == stream.obj_id())?;
+        Some(Defect::of(*object, DefectReason::Data(*flaw)))
     };
     let of = |dict: &Dict, key: &str| Defect::behind(dict, key).or_else(|| damaged(dict, key));
     let mut found: Vec<Defect> = Vec::new();
@@ -696,17 +749,40 @@ fn has_tables(program: &[u8]) -> bool {
         && font.glyf().is_ok()
 }
 
-/// Whether the parts of a font can be decoded without filling the memory.
-fn is_bounded(dict: &Dict) -> bool {
-    let is_sound = |dict: &Dict, key: &str| {
-        dict.get::<Stream>(key).is_none_or(|stream| decode::check(&stream, MOST_FONT).is_ok())
-    };
+/// What is wrong with the data of a font's streams; nothing if they cannot be decoded without
+/// filling the memory.
+fn flaws(dict: &Dict) -> Option<Vec<(ObjectIdentifier, Flaw)>> {
+    const MAPS: [&str; 3] = ["ToUnicode", "Encoding", "CIDToGIDMap"];
     let mut fonts = descendants(dict);
     fonts.push(dict.clone());
-    descriptors(dict)
-        .iter()
-        .all(|d| ["FontFile", "FontFile2", "FontFile3"].iter().all(|key| is_sound(d, key)))
-        && fonts
-            .iter()
-            .all(|f| ["ToUnicode", "Encoding", "CIDToGIDMap"].iter().all(|key| is_sound(f, key)))
+    let descriptors = descriptors(dict);
+    let programs = descriptors.iter().flat_map(|it| PROGRAMS.map(|key| (it, key)));
+    let maps = fonts.iter().flat_map(|it| MAPS.map(|key| (it, key)));
+    let mut flaws = Vec::new();
+    for (dict, key) in programs.chain(maps) {
+        if let Some(stream) = dict.get::<Stream>(key) {
+            let flaw = decode::look(&stream, MOST_FONT).ok()?;
+            flaws.extend(flaw.map(|flaw| (stream.obj_id(), flaw)));
+        }
+    }
+    Some(flaws)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_box_of_an_outline_is_that_of_its_curves() {
+        let paths = [
+            "M0 0 L10 0 L10 10 Z",
+            "M0 0 C0 40 30 -20 30 5 Z M50 50 Q80 90 60 50 Z",
+            "M5 5 C6 6 7 7 8 8 C20 30 -10 30 8 8 Z",
+            "M0 0 C1 9 2 -9 3 0",
+            "",
+        ];
+        for path in paths.map(|path| BezPath::from_svg(path).expect("a path")) {
+            assert_eq!(bounding_box(&path), path.bounding_box(), "{}", path.to_svg());
+        }
+    }
 }
