@@ -519,10 +519,28 @@ impl Shape {
         })
     }
 
-    /// The rectangle that it is, if it is one.
+    /// The rectangle that it is, if it is one, at whichever corner it begins: that of a vertical
+    /// page has been turned.
     #[must_use]
     pub fn rect(&self) -> Option<Rect> {
-        self.bounds().filter(|bounds| self.path == Self::outline(*bounds))
+        let bounds = self.bounds()?;
+        let [PathStep::Move(first), sides @ .., PathStep::Close] = self.path.as_slice() else {
+            return None;
+        };
+        let [PathStep::Line(second), PathStep::Line(third), PathStep::Line(fourth)] = sides else {
+            return None;
+        };
+        let Rect { left, top, right, bottom } = bounds;
+        let corners = [first, second, third, fourth];
+        let turn = [
+            Point::new(left, top),
+            Point::new(right, top),
+            Point::new(right, bottom),
+            Point::new(left, bottom),
+        ];
+        let begins = |at: usize| (0..4).all(|step| *corners[step] == turn[(at + step) % 4]);
+        let returns = |at: usize| (0..4).all(|step| *corners[step] == turn[(at + 4 - step) % 4]);
+        (0..4).any(|at| begins(at) || returns(at)).then_some(bounds)
     }
 
     fn outline(rect: Rect) -> Vec<PathStep> {

@@ -108,6 +108,19 @@ fn type_in_the_color_of_its_ground_is_an_error() {
 }
 
 #[test]
+fn the_bar_of_a_section_is_what_its_title_stands_on_whichever_way_lines_run() {
+    for way in ["horizontal", "vertical"] {
+        let keys = "[[section]]\ntitle = \"街巷\"\ncolumns = \"1-2\"\nlines = \"1-20\"\nstories = [\"lead\"]\n";
+        let desk = Desk::new("ink-section-bar");
+        let page = page(keys).replace("[sheet]", &format!("writing = \"{way}\"\n[sheet]"));
+        desk.write("page.toml", page);
+        desk.write("stories/lead.md", "+++\nheadline = \"河岸亮灯\"\n+++\n路灯亮了。\n");
+        let found = desk.run(&["check", "page.toml", "--format", "json"]).findings();
+        assert!(!found.iter().any(|it| it["code"] == "unseen-type"), "{way}: {found:?}");
+    }
+}
+
+#[test]
 fn rich_black_type_is_told() {
     let keys = format!(
         "[output]\nmax-ink = 300\n[styles.headline]\ncolor = \"cmyk(50, 40, 40, 100)\"\n{LEAD}"
