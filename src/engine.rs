@@ -108,7 +108,20 @@ impl Engine {
     /// # Errors
     /// If it is no OpenType or TrueType font that can be set and embedded.
     pub fn add_font(&mut self, name: &str, bytes: impl AsRef<[u8]>) -> Result<(), Error> {
-        let data = FontData::Shared(bytes.as_ref().into());
+        self.add_data(name, FontData::Shared(bytes.as_ref().into()))
+    }
+
+    /// Adds every face of a font file that is part of the program, or stays as it is for as
+    /// long as that runs: its bytes are not copied, so that processes can share them.
+    ///
+    /// # Errors
+    /// As [`Engine::add_font`].
+    #[doc(hidden)]
+    pub fn add_program_font(&mut self, name: &str, bytes: &'static [u8]) -> Result<(), Error> {
+        self.add_data(name, FontData::Static(bytes))
+    }
+
+    fn add_data(&mut self, name: &str, data: FontData) -> Result<(), Error> {
         let mut library = self.fonts.take();
         let added = library.add(name, data);
         self.fonts = EngineFonts::of(library);

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
@@ -37,6 +38,9 @@ __all__ = ["Engine", "Error", "Finding", "Pages", "Place", "preflight"]
 
 PathLike = Union[str, "os.PathLike[str]"]
 Value = Union[str, int, float, bool]
+
+#: How the names end of files that are being written.
+PART = ".part"
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,26 @@ class Pages:
         except _banmian.Refused as refused:
             raise Error._of(refused) from None
 
+    def write(self, path: PathLike) -> int:
+        """Writes the PDF for the press, whole or not at all, and says how many bytes it has.
+
+        It is written beside its place and then renamed, so that nobody ever finds half of
+        it, whoever is killed, and several processes may write the same page. Folders that
+        are missing are made. Raises :class:`Error` as :meth:`pdf` does.
+        """
+        pdf = self.pdf()
+        place = Path(path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = place.with_name(f".{place.name}.{secrets.token_hex(8)}{PART}")
+        try:
+            with open(beside, "xb") as file:
+                file.write(pdf)
+            os.replace(beside, place)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        return len(pdf)
+
     def png(self, page: int = 0, dpi: float = 72.0) -> bytes:
         """A page as a PNG, by its number from 0, fit for print or not.
 
@@ -220,9 +244,9 @@ class Engine:
     ) -> None:
         if isinstance(fonts, (str, os.PathLike)):
             fonts = [fonts]
-        own = [Path(__file__).parent / "fonts"] if own_fonts else []
+        own = Path(__file__).parent / "fonts" if own_fonts else None
         try:
-            self._engine = _banmian.Engine(own + [Path(path) for path in fonts], cache_bytes)
+            self._engine = _banmian.Engine(own, [Path(path) for path in fonts], cache_bytes)
         except _banmian.Refused as refused:
             raise Error._of(refused) from None
 

@@ -10,7 +10,10 @@ class Engine:
     """Lends fonts and what is kept from page to page."""
 
     def __new__(
-        cls, fonts: Sequence["PathLike[str]"], cache_bytes: Optional[int]
+        cls,
+        own_fonts: Optional["PathLike[str]"],
+        fonts: Sequence["PathLike[str]"],
+        cache_bytes: Optional[int],
     ) -> "Engine": ...
     def pages(self, arguments: Mapping[str, Any]) -> "Pages": ...
     def kept(self) -> int: ...

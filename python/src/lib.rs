@@ -1,6 +1,8 @@
 //! What Python calls: pages and their PDF, bytes and JSON. What people see of it is in
 //! `banmian/__init__.py`.
 
+mod own_fonts;
+
 use std::path::PathBuf;
 
 use banmian::diag::{Code, Denied};
@@ -100,12 +102,20 @@ struct Engine {
 #[pymethods]
 impl Engine {
     #[new]
-    fn new(py: Python<'_>, fonts: Vec<PathBuf>, cache_bytes: Option<usize>) -> PyResult<Self> {
+    fn new(
+        py: Python<'_>,
+        own_fonts: Option<PathBuf>,
+        fonts: Vec<PathBuf>,
+        cache_bytes: Option<usize>,
+    ) -> PyResult<Self> {
         let made = py.detach(|| {
-            let engine = match cache_bytes {
+            let mut engine = match cache_bytes {
                 Some(bytes) => banmian::Engine::with_room(bytes),
                 None => banmian::Engine::new(),
             };
+            if let Some(folder) = &own_fonts {
+                own_fonts::add(&mut engine, folder)?;
+            }
             fonts.iter().try_fold(engine, |mut engine, path| {
                 engine.add_fonts(path)?;
                 Ok(engine)

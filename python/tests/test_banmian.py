@@ -58,6 +58,35 @@ class Module(unittest.TestCase):
         self.assertEqual(pages.model()["pages"][0]["stories"][0]["slug"], "lead")
         self.assertEqual(pages.pdf(), self.engine.pages("page.toml", files=FILES).pdf())
 
+    def test_a_pdf_is_written_whole(self):
+        pages = self.engine.pages("page.toml", files=FILES)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "out" / "A01.pdf"
+            self.assertEqual(pages.write(file), len(pages.pdf()))
+            self.assertEqual(file.read_bytes(), pages.pdf())
+            pages.write(file)
+            self.assertEqual([it.name for it in file.parent.iterdir()], ["A01.pdf"])
+            long = {**FILES, "today/lead.md": (STORY + "灯亮了。" * 400).encode()}
+            with self.assertRaises(banmian.Error):
+                self.engine.pages("page.toml", files=long).write(file)
+            self.assertEqual(file.read_bytes(), pages.pdf(), "the last good one stays")
+
+    @unittest.skipUnless(Path("/proc/self/smaps").exists(), "only Linux tells")
+    def test_fonts_are_in_memory_once_for_all_processes(self):
+        own = 0
+        with open("/proc/self/smaps", encoding="utf-8") as maps:
+            of_font = False
+            for line in maps:
+                if "-" in line.split(" ")[0]:
+                    of_font = "/banmian/fonts/" in line
+                elif of_font and line.startswith(("Private_Dirty:", "Anonymous:")):
+                    own += int(line.split()[1])
+                elif of_font and line.startswith("Size:"):
+                    self.assertGreater(int(line.split()[1]), 0)
+        self.assertEqual(own, 0, "pages of fonts that this process has for itself")
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            self.assertGreater(maps.read().count("/banmian/fonts/"), 10)
+
     def test_findings_have_types(self):
         long = {**FILES, "today/lead.md": (STORY * 1 + "灯亮了。" * 400).encode()}
         pages = self.engine.pages(["page.toml"], files=long)
