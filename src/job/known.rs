@@ -38,17 +38,17 @@ impl Default for EngineCache {
 impl EngineCache {
     /// Nothing yet; there will be room for so many bytes. Half is for pictures, which
     /// are the largest: as they came and as they go to the press; a quarter for fonts;
-    /// most of the rest for paragraphs and set stories.
+    /// the rest for paragraphs and set stories, specs, and what faces were made into.
     #[must_use]
     pub fn new(room: usize) -> Self {
         Self {
             pictures: KnownPictures::new(room / 4),
             pressed: Arc::new(KnownPressed::new(room / 4)),
             fonts: KnownFonts::new(room / 4),
-            layout: LayoutCache::new(room / 8),
+            layout: LayoutCache::new(room / 32 * 3),
             stories: KnownStories::new(room / 16),
             specs: KnownSpecs::new(room / 32),
-            subsets: Arc::new(KnownSubsets::new(room / 32)),
+            subsets: Arc::new(KnownSubsets::new(room / 16)),
         }
     }
 

@@ -10,6 +10,7 @@
 //! its end.
 
 mod catalog;
+mod charstrings;
 mod content;
 mod error;
 mod file;

@@ -12,6 +12,7 @@ use std::sync::{Arc, OnceLock};
 
 use subsetter::{GlyphRemapper, Tag};
 
+use super::charstrings::FaceCharstrings;
 use crate::cache::Cache;
 use crate::deflate::deflate;
 use crate::font::{AxisValue, Face, FaceId, FontData, FontLibrary, GlyphId, Outlines};
@@ -40,6 +41,14 @@ pub struct Subsets {
 /// once. A page that is changed a little shows the same glyphs of most faces.
 pub struct KnownSubsets {
     cache: Cache<SubsetKey, Arc<Subset>>,
+    charstrings: Cache<FaceKey, Arc<FaceCharstrings>>,
+}
+
+/// A face of a font file.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct FaceKey {
+    index: u32,
+    data: FontKey,
 }
 
 /// All that a subset follows from.
@@ -65,6 +74,8 @@ pub(super) struct Subset {
     outlines: Outlines,
     /// From the face's glyphs to those of the program.
     pub(super) remapper: GlyphRemapper,
+    /// What is known of its face.
+    charstrings: Option<Arc<FaceCharstrings>>,
     /// None if the font is broken.
     program: OnceLock<Option<Program>>,
 }
@@ -74,6 +85,12 @@ pub(super) struct Program {
     pub(super) deflated: Vec<u8>,
     /// Its bytes before they were deflated.
     pub(super) length: usize,
+}
+
+impl Program {
+    fn of(bytes: &[u8]) -> Self {
+        Self { deflated: deflate(bytes), length: bytes.len() }
+    }
 }
 
 impl Subsets {
@@ -109,7 +126,7 @@ impl Subsets {
     pub(super) fn subset(&self, face: &Face, remapper: GlyphRemapper) -> Arc<Subset> {
         match &self.known {
             Some(known) => known.get(face, remapper),
-            None => Arc::new(Subset::new(face, remapper)),
+            None => Arc::new(Subset::new(face, remapper, None)),
         }
     }
 
@@ -127,13 +144,26 @@ impl KnownSubsets {
     /// None yet; there will be room for so many bytes of them.
     #[must_use]
     pub fn new(room: usize) -> Self {
-        Self { cache: Cache::new(room) }
+        Self { cache: Cache::new(room / 4), charstrings: Cache::new(room / 4 * 3) }
     }
 
     /// How many bytes they take, nearly.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.cache.bytes()
+        self.cache.bytes() + self.charstrings.bytes()
+    }
+
+    /// What is known of the charstrings of a face, if it has any and such things are kept.
+    fn charstrings(&self, face: &Face) -> Option<Arc<FaceCharstrings>> {
+        if self.charstrings.is_off() || face.outlines != Outlines::PostScript {
+            return None;
+        }
+        let key = FaceKey { index: face.index, data: FontKey(face.shared_data()) };
+        Some(self.charstrings.get(&key).unwrap_or_else(|| {
+            let new = Arc::<FaceCharstrings>::default();
+            self.charstrings.put(key, Arc::clone(&new), FaceCharstrings::BYTES);
+            new
+        }))
     }
 
     /// These glyphs of a face, made before or yet to be made.
@@ -144,7 +174,7 @@ impl KnownSubsets {
         let data = FontKey(face.shared_data());
         let key = SubsetKey { glyphs, index: face.index, axes, data };
         self.cache.get(&key).unwrap_or_else(|| {
-            let subset = Arc::new(Subset::new(face, remapper));
+            let subset = Arc::new(Subset::new(face, remapper, self.charstrings(face)));
             self.cache.put(key, Arc::clone(&subset), bytes);
             subset
         })
@@ -176,7 +206,11 @@ impl PartialEq for FontKey {
 impl Eq for FontKey {}
 
 impl Subset {
-    fn new(face: &Face, remapper: GlyphRemapper) -> Self {
+    fn new(
+        face: &Face,
+        remapper: GlyphRemapper,
+        charstrings: Option<Arc<FaceCharstrings>>,
+    ) -> Self {
         let (data, index, outlines) = (face.shared_data(), face.index, face.outlines);
         Self {
             data,
@@ -184,6 +218,7 @@ impl Subset {
             axes: face.instance.clone(),
             outlines,
             remapper,
+            charstrings,
             program: OnceLock::new(),
         }
     }
@@ -196,6 +231,11 @@ impl Subset {
 
     fn make(&self) -> Option<Program> {
         let data = self.data.as_ref();
+        if let (Some(known), []) = (&self.charstrings, self.axes.as_slice())
+            && let Some(program) = known.subset(data, self.index, &self.remapper)
+        {
+            return Some(Program::of(&program));
+        }
         let font = match self.axes.as_slice() {
             [] => subsetter::subset(data, self.index, &self.remapper).ok()?,
             axes => {
@@ -208,12 +248,12 @@ impl Subset {
             Outlines::PostScript => table(&font, *b"CFF ")?,
             Outlines::TrueType => &font,
         };
-        Some(Program { deflated: deflate(program), length: program.len() })
+        Some(Program::of(program))
     }
 }
 
 /// One table of an OpenType file.
-fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
+pub(super) fn table(font: &[u8], tag: [u8; 4]) -> Option<&[u8]> {
     const HEADER: usize = 12;
     let count = u16::from_be_bytes(*font.get(4..)?.first_chunk()?);
     let record = font
