@@ -79,7 +79,7 @@ class Module(unittest.TestCase):
             for line in maps:
                 if "-" in line.split(" ")[0]:
                     of_font = "/banmian/fonts/" in line
-                elif of_font and line.startswith(("Private_Dirty:", "Anonymous:")):
+                elif of_font and line.startswith("Anonymous:"):
                     own += int(line.split()[1])
                 elif of_font and line.startswith("Size:"):
                     self.assertGreater(int(line.split()[1]), 0)
