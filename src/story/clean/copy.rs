@@ -44,11 +44,24 @@ impl Char {
     }
 }
 
+/// The blocks of punctuation that Chinese copy is full of; none of it is a letter.
+macro_rules! mark {
+    () => {
+        '\u{2010}'..='\u{2027}'
+            | '\u{3000}'..='\u{3004}'
+            | '\u{3008}'..='\u{3020}'
+            | '\u{ff01}'..='\u{ff0f}'
+            | '\u{ff1a}'..='\u{ff20}'
+    };
+}
+
 /// Whether a character is a Chinese letter, or of a script with spaces.
 pub(super) fn letter_side(c: char) -> Option<SideOfCharacter> {
-    // Most of Chinese, without a look into Unicode's tables.
-    if matches!(c, '\u{4e00}'..='\u{9fff}') {
-        return Some(SideOfCharacter::Wide);
+    match c {
+        // Most of Chinese, without a look into Unicode's tables.
+        '\u{4e00}'..='\u{9fff}' => return Some(SideOfCharacter::Wide),
+        mark!() => return None,
+        _ => {}
     }
     c.is_alphanumeric()
         .then(|| side(c))
@@ -319,5 +332,15 @@ impl<'a> Rewriter<'a> {
         let emphasis = first.map_or(Emphasis::None, |char| char.emphasis);
         self.to.extend(after.chars().map(|c| Char { emphasis, ..Char::new(c, place.clone()) }));
         self.done = range.end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_mark_is_a_letter() {
+        let marks: Vec<char> = ('\0'..='\u{ffff}').filter(|c| matches!(c, mark!())).collect();
+        assert!(marks.len() > 70);
+        assert!(!marks.iter().any(|c| c.is_alphanumeric()), "{marks:?}");
     }
 }
