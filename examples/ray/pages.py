@@ -153,7 +153,7 @@ def main():
     # Joins the cluster that RAY_ADDRESS names, or starts one on this machine.
     ray.init()
     well, bad = run(asked.jobs, asked.results, asked.at_once)
-    print(f"{well} well, {bad} not")
+    print(f"jobs: {well} well, {bad} not")
     return 1 if bad else 0
 
 

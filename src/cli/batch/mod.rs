@@ -184,13 +184,13 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 fn tell_end(console: &Console, now: &BatchCounts, before: &BatchCounts) {
     let (well, unwell) = (now.well(), now.unwell());
     console.say(&say!(
-        "{well} jobs are well, {unwell} are not",
+        "jobs: {well} well, {unwell} not",
         "{well} 项任务完成，{unwell} 项有问题"
     ));
     let (well, unwell) = (before.well(), before.unwell());
     if well + unwell > 0 {
         console.say(&say!(
-            "of an earlier run {well} are well, {unwell} are not",
+            "of an earlier run: {well} well, {unwell} not",
             "之前已有 {well} 项完成，{unwell} 项有问题"
         ));
     }
