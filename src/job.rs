@@ -57,7 +57,7 @@ use crate::makeup::review;
 use crate::page::{Document, Output, Page};
 use crate::pdf::Subsets;
 use crate::picture::Pictures;
-use crate::preflight::PreflightProfile;
+use crate::preflight::{PreflightCache, PreflightProfile};
 use crate::press::KnownPressed;
 use crate::spec::page::{Checks, Element, PageSpec, StoryFrame, TableContent};
 use crate::spec::{self, Day, NamedFonts, ProofTime, Spec};
@@ -80,6 +80,8 @@ pub struct Outcome {
     pub sink: Sink,
     /// The pictures that were brought to the press in other runs.
     pub pressed: Option<Arc<KnownPressed>>,
+    /// What was read of press files in other runs.
+    pub known_files: Option<Arc<PreflightCache>>,
     /// What of the press file was begun.
     pub subsets: Subsets,
     /// The rules that the finished file is held against; none if it is not.
@@ -200,6 +202,7 @@ fn run_here(run: JobRun, fonts: FontLibrary, carried: &mut Carried) -> Outcome {
     let JobRun { job, .. } = run;
     let mut outcome = Outcome {
         pressed: Some(Arc::clone(&run.known.pressed)),
+        known_files: Some(Arc::clone(&run.known.files)),
         denied: job.denied.clone(),
         sources: Sources::on_shelf(run.shelf(job.pages.len())),
         read: run.read.clone(),
@@ -630,6 +633,7 @@ impl Outcome {
             read: FilesRead::default(),
             sink: Sink::default(),
             pressed: None,
+            known_files: None,
             subsets: Subsets::default(),
             preflight: None,
             ads: Vec::new(),

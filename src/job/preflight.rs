@@ -126,7 +126,8 @@ impl Outcome {
                 Err(error) => self.sink.push(error.diagnostic()),
             };
         };
-        let report = match preflight::check_owned(bytes.into_owned(), profile) {
+        let known = self.known_files.clone().unwrap_or_default();
+        let report = match preflight::check_owned(bytes.into_owned(), profile, &known) {
             Ok(report) => report,
             Err(error) => return self.sink.push(error.diagnostic()),
         };

@@ -101,6 +101,7 @@ impl PrintRun<'_> {
             denied: job.denied.clone(),
             sources: Sources::on_shelf(MAIN_SHELF),
             read: read.clone(),
+            known_files: Some(Arc::clone(&known.files)),
             ..Outcome::new(fonts)
         };
         let seen = FilesSeen::default();

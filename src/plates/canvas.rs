@@ -576,7 +576,7 @@ impl Device for PlateCanvas<'_> {
     fn glyphs(&mut self, run: &GlyphRun) {
         let fills = matches!(run.mode, TextMode::Fill | TextMode::FillAndStroke);
         let strokes = matches!(run.mode, TextMode::Stroke | TextMode::FillAndStroke);
-        let seen = run.glyphs.iter().filter(|glyph| !glyph.outline.elements().is_empty());
+        let seen = run.glyphs.iter().filter(|glyph| !glyph.outline.is_blank());
         if !strokes && !self.is_wanted(self.to_pixels.transform_rect_bbox(run.bounds)) {
             return;
         }
@@ -585,7 +585,7 @@ impl Device for PlateCanvas<'_> {
             return seen.for_each(|glyph| self.fill_glyph(glyph, &sources, run.fill));
         }
         for glyph in seen {
-            let outline = glyph.transform * &*glyph.outline;
+            let outline = glyph.transform * glyph.outline.path();
             if fills {
                 self.fill(&outline, FillRule::NonZero, run.fill);
             }

@@ -40,7 +40,7 @@ impl GlyphShapes {
             self.edges = 0;
         }
         let upright = Affine::new([a, b, c, d, 0.0, 0.0]);
-        let path = Rc::new(FlatPath::of_glyph(&(upright * &*glyph.outline)));
+        let path = Rc::new(FlatPath::of_glyph(&(upright * glyph.outline.path())));
         self.edges += path.count();
         self.known.insert(key, Rc::clone(&path));
         path

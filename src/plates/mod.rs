@@ -19,9 +19,11 @@ mod proof;
 mod shade;
 mod wanted;
 
+use std::sync::Arc;
+
 pub use crate::diag::finding::PlatesError;
 use crate::reader::kurbo::{Affine, Rect};
-use crate::reader::{File, Ink, PageView, ReadError, ReaderFonts};
+use crate::reader::{File, Ink, KnownGlyphs, PageView, ReadError, ReaderFonts};
 use crate::{memory, workers};
 
 pub use ahead::PicturesAhead;
@@ -87,6 +89,14 @@ pub struct KnownType<'p> {
     /// As it is read.
     pub fonts: ReaderFonts<'p>,
     shapes: GlyphShapes,
+}
+
+impl KnownType<'_> {
+    /// None yet; where the ink of glyphs is may be known from other files.
+    #[must_use]
+    pub fn knowing(glyphs: &Arc<KnownGlyphs>) -> Self {
+        Self { fonts: ReaderFonts::knowing(Arc::clone(glyphs)), shapes: GlyphShapes::default() }
+    }
 }
 
 impl From<ReadError> for PlatesError {

@@ -11,6 +11,7 @@ mod document;
 mod frame;
 mod ink;
 mod ink_bound;
+mod known;
 mod marks;
 mod page;
 mod placed;
@@ -21,6 +22,7 @@ mod rule;
 mod words;
 
 pub use annotate::{AnnotationSettings, annotate};
+pub use known::PreflightCache;
 pub use profile::{OWN, PreflightProfile, ReadText, RuleVerdict, read};
 pub use report::{At, PageSize, Report, RuleFinding};
 pub use rule::{Kind, MeasureUnit, Rule, RuleSetting};
@@ -54,7 +56,8 @@ pub struct FileClaims {
 /// What a file says that it was made for, right or wrong.
 #[must_use]
 pub fn claims(file: &File) -> FileClaims {
-    let facts = FileFacts::new(file);
+    let known = PreflightCache::default();
+    let facts = FileFacts::new(file, &known);
     FileClaims { standard: facts.claims(), condition: facts.condition() }
 }
 
@@ -64,18 +67,27 @@ pub fn claims(file: &File) -> FileClaims {
 /// If the bytes cannot be read as a PDF at all. A file that is locked, which a
 /// rule may forbid, is not read either, but reported as such if it does.
 pub fn check(bytes: &[u8], profile: &PreflightProfile) -> Result<Report, ReadError> {
-    check_owned(bytes.to_vec(), profile)
+    check_owned(bytes.to_vec(), profile, &PreflightCache::default())
 }
 
-/// The same with bytes that nobody else needs, which are not held twice.
+/// The same with bytes that nobody else needs, which are not held twice, and with what is known
+/// of other files.
 ///
 /// # Errors
 /// As [`check`].
-pub fn check_owned(bytes: Vec<u8>, profile: &PreflightProfile) -> Result<Report, ReadError> {
-    workers::run(|| check_here(bytes, profile)).unwrap_or(Err(ReadError::NoThread))
+pub fn check_owned(
+    bytes: Vec<u8>,
+    profile: &PreflightProfile,
+    known: &PreflightCache,
+) -> Result<Report, ReadError> {
+    workers::run(|| check_here(bytes, profile, known)).unwrap_or(Err(ReadError::NoThread))
 }
 
-fn check_here(bytes: Vec<u8>, profile: &PreflightProfile) -> Result<Report, ReadError> {
+fn check_here(
+    bytes: Vec<u8>,
+    profile: &PreflightProfile,
+    known: &PreflightCache,
+) -> Result<Report, ReadError> {
     let file = match reader::open(bytes) {
         Ok(file) => file,
         Err(ReadError::Encrypted) if profile.counts(Rule::Encryption) => {
@@ -83,7 +95,7 @@ fn check_here(bytes: Vec<u8>, profile: &PreflightProfile) -> Result<Report, Read
         }
         Err(error) => return Err(error),
     };
-    Ok(judged(&file, &frames(&file), profile))
+    Ok(judged(&file, &frames(&file), profile, known))
 }
 
 /// Holds a page that is placed in another file against what counts of a profile
@@ -101,12 +113,17 @@ pub fn check_placed(
     let frame = PageFrame::of(file.page(placed.page)?, placed.page);
     let frame = PageFrame { unit: frame.unit * placed.scale, ..frame };
     let profile = profile.of_placed(&frame);
-    Ok(judged(&file, &[frame], &profile))
+    Ok(judged(&file, &[frame], &profile, &PreflightCache::default()))
 }
 
 /// Holds pages of a file, and the file as such, against a profile.
-fn judged(file: &File, frames: &[PageFrame], profile: &PreflightProfile) -> Report {
-    let document = FileFacts::new(file);
+fn judged(
+    file: &File,
+    frames: &[PageFrame],
+    profile: &PreflightProfile,
+    known: &PreflightCache,
+) -> Report {
+    let document = FileFacts::new(file, known);
     let mut findings = Findings::new(profile);
     let words = page::judge_pages(&document, frames, &mut findings);
     document.check(frames, &mut findings);

@@ -77,7 +77,7 @@ pub(super) fn judge_pages(
     let judged: Vec<JudgedPage> = looked_at
         .par_chunks(in_a_row)
         .flat_map_iter(|frames| {
-            let mut known = KnownType::default();
+            let mut known = KnownType::knowing(&document.known.glyphs);
             let pages = frames.iter().map(|frame| look.judge(frame, &none, &mut known));
             pages.collect::<Vec<_>>()
         })

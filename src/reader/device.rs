@@ -14,6 +14,7 @@ use super::color::ColorSpace;
 use super::defect::Defect;
 use super::function::Function;
 use super::image::Image;
+use super::interpret::GlyphOutline;
 use super::paint::InkPaint;
 use super::shading::Shading;
 
@@ -83,9 +84,8 @@ pub struct FontInfo {
 /// A glyph at its place.
 #[derive(Debug, Clone)]
 pub struct DrawnGlyph {
-    /// Its outline in thousandths of the em, y upwards; empty for Type 3,
-    /// whose drawing comes as marks of its own after the run.
-    pub outline: Rc<BezPath>,
+    /// Its outline; blank for Type 3, whose drawing comes as marks of its own after the run.
+    pub outline: Rc<GlyphOutline>,
     /// Equal for equal outlines, as long as fonts are known: a key for caches.
     pub key: u64,
     /// From the outline to page space.

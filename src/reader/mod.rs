@@ -47,7 +47,7 @@ pub use function::Function;
 pub use hayro::kurbo;
 pub use image::{Image, ImageKind, ImageLook, ImageMask, ImageSamples};
 pub use inks::{Ink, Inks, SpotTint};
-pub use interpret::ReaderFonts;
+pub use interpret::{GlyphOutline, KnownGlyphs, ReaderFonts};
 pub use mesh::{Mesh, MeshPart, MeshParts, MeshPatch, MeshPoint};
 pub use paint::{Effect, InkPaint, OverprintMode};
 pub use shading::{Geometry, Shading};

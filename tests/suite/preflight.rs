@@ -5,7 +5,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use banmian::diag::{Severity, Sink, Sources};
-use banmian::preflight::{OWN, PreflightProfile, Report, Rule, check, read};
+use banmian::preflight::{
+    OWN, PreflightCache, PreflightProfile, Report, Rule, check, check_owned, read,
+};
 
 use serde_json::Value;
 
@@ -44,6 +46,33 @@ fn every_fault_is_found_by_its_rule_alone() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_is_known_of_other_files_changes_nothing() {
+    let desk = Desk::new("preflight-known");
+    let mut files: Vec<(Vec<u8>, &str)> = Vec::new();
+    for sample in ["district", "japanese", "korean"] {
+        let spec = format!("layouts/{sample}.toml");
+        let file = desk.path("page.pdf");
+        let ran = std::process::Command::new(env!("CARGO_BIN_EXE_banmian"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(["build", &spec, "--no-cache", "-o"])
+            .arg(&file)
+            .output();
+        assert!(ran.expect("it runs").status.success(), "{sample}");
+        files.push((std::fs::read(&file).expect("it was written"), "gwg2022-newspaper-ads"));
+    }
+    files.extend(CASES.iter().map(|case| ((case.make)().write(), case.profile)));
+    let known = PreflightCache::new(2 << 20);
+    for round in ["first", "second"] {
+        for (number, (bytes, name)) in files.iter().enumerate() {
+            let profile = profile(name);
+            let warm = check_owned(bytes.clone(), &profile, &known);
+            assert_eq!(warm.ok(), check(bytes, &profile).ok(), "{round}: file {number}");
+        }
+    }
+    assert!(known.bytes() > 100_000, "{}", known.bytes());
 }
 
 /// Pages of a finding that a rule has, in their order.

@@ -183,10 +183,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
 /// Says how the jobs ended.
 fn tell_end(console: &Console, now: &BatchCounts, before: &BatchCounts) {
     let (well, unwell) = (now.well(), now.unwell());
-    console.say(&say!(
-        "jobs: {well} well, {unwell} not",
-        "{well} 项任务完成，{unwell} 项有问题"
-    ));
+    console.say(&say!("jobs: {well} well, {unwell} not", "{well} 项任务完成，{unwell} 项有问题"));
     let (well, unwell) = (before.well(), before.unwell());
     if well + unwell > 0 {
         console.say(&say!(

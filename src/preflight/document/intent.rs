@@ -1,8 +1,12 @@
 //! The output intent (ISO 15930-7, 6.2.2; PDF 32000-1, 14.11.5).
 
+use std::sync::Arc;
+
+use hayro::hayro_syntax::Filter;
 use hayro::hayro_syntax::object::{Array, Dict, Name, Stream, String as PdfString};
 
 use super::{FileFacts, metadata};
+use crate::cache::FileBytes;
 use crate::diag::finding::Breach;
 use crate::icc::{IccProfile, ProfileClass, Space};
 use crate::page::Standard;
@@ -50,10 +54,17 @@ pub(super) fn device(document: &FileFacts<'_>) -> Option<OutputDevice> {
     }
 }
 
+/// What is asked of the profile of an intent.
+pub(in crate::preflight) struct IntentCondition {
+    class: ProfileClass,
+    space: Space,
+    description: String,
+}
+
 /// The profile of an intent.
 pub(super) struct IntentProfile {
     /// None if it is none that can be read.
-    read: Option<IccProfile>,
+    read: Option<Arc<IntentCondition>>,
     /// What `/N` says of it.
     count: Option<u8>,
 }
@@ -62,11 +73,36 @@ pub(super) struct IntentProfile {
 fn profile<'d>(document: &'d FileFacts<'_>, intent: &Dict<'_>) -> Option<&'d IntentProfile> {
     let profile = document.profile.get_or_init(|| {
         let stream = intent.get::<Stream<'_>>("DestOutputProfile")?;
-        let bytes = document.file.decode(&stream, MOST_BYTES).ok();
-        let read = bytes.and_then(|bytes| IccProfile::read(bytes.into_owned()).ok());
-        Some(IntentProfile { read, count: stream.dict().get::<u8>("N") })
+        Some(IntentProfile {
+            read: known_condition(document, &stream),
+            count: stream.dict().get::<u8>("N"),
+        })
     });
     profile.as_ref()
+}
+
+/// What a profile says, which may be known of other files with the same one.
+fn known_condition(document: &FileFacts<'_>, stream: &Stream<'_>) -> Option<Arc<IntentCondition>> {
+    let read = || {
+        let bytes = document.file.decode(stream, MOST_BYTES).ok()?;
+        let IccProfile { class, space, description, .. } =
+            IccProfile::read(bytes.into_owned()).ok()?;
+        Some(Arc::new(IntentCondition { class, space, description }))
+    };
+    let known = &document.known.conditions;
+    // What other filters make of the data follows from more than the data.
+    let is_plain = *stream.filters() == [Filter::FlateDecode]
+        && !["DecodeParms", "DP"].iter().any(|key| stream.dict().contains_key(*key));
+    if known.is_off() || !is_plain {
+        return read();
+    }
+    let key = FileBytes(stream.raw_data().as_ref().into());
+    known.get(&key).unwrap_or_else(|| {
+        let condition = read();
+        let bytes = key.0.len();
+        known.put(key, condition.clone(), bytes);
+        condition
+    })
 }
 
 pub(super) fn check(document: &FileFacts<'_>, findings: &mut Findings<'_>) {
@@ -111,7 +147,7 @@ fn check_registered(intent: &Dict<'_>, findings: &mut Findings<'_>) {
     findings.plain(Rule::OutputProfile, At::default(), Breach::IntentWithoutProfile);
 }
 
-fn check_profile(profile: &IccProfile, count: Option<u8>, findings: &mut Findings<'_>) {
+fn check_profile(profile: &IntentCondition, count: Option<u8>, findings: &mut Findings<'_>) {
     let file = At::default();
     let name = &profile.description;
     let components = match profile.space {

@@ -18,17 +18,20 @@ use self::intent::IntentProfile;
 use self::trailer::Trailer;
 use self::xmp::Xmp;
 use super::frame::PageFrame;
+use super::known::PreflightCache;
 use super::report::{At, Findings};
 use super::rule::Rule;
 use crate::diag::finding::Breach;
 use crate::reader::File;
 
-pub(super) use intent::OutputDevice;
+pub(super) use intent::{IntentCondition, OutputDevice};
 pub(super) use objects::INTENTS;
 
 /// A file with what is asked of it again and again.
 pub(super) struct FileFacts<'f> {
     pub(super) file: &'f File,
+    /// What is known of other files.
+    pub(super) known: &'f PreflightCache,
     trailer: Trailer<'f>,
     catalog: Dict<'f>,
     info: Dict<'f>,
@@ -38,13 +41,13 @@ pub(super) struct FileFacts<'f> {
 }
 
 impl<'f> FileFacts<'f> {
-    pub(super) fn new(file: &'f File) -> Self {
+    pub(super) fn new(file: &'f File, known: &'f PreflightCache) -> Self {
         let pdf = file.pdf();
         let trailer = Trailer::find(pdf.data().as_ref());
         let catalog = file.catalog().unwrap_or_else(Dict::empty);
         let info = trailer.info().and_then(|id| pdf.xref().get(id)).unwrap_or_else(Dict::empty);
         let xmp = Xmp::of(file, &catalog);
-        Self { file, trailer, catalog, info, xmp, profile: OnceLock::new() }
+        Self { file, known, trailer, catalog, info, xmp, profile: OnceLock::new() }
     }
 
     /// The standard that the file says it is of.

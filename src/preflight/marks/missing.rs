@@ -1,7 +1,7 @@
 //! Characters that their font lacks: what stands in for them is the font's glyph
 //! 0 (PDF 32000-1, 9.7.6.3), a box or nothing.
 
-use hayro::kurbo::{Rect, Shape as _};
+use hayro::kurbo::Rect;
 
 use super::Judge;
 use crate::diag::finding::Breach;
@@ -24,8 +24,8 @@ pub(super) struct AbsentCharacter {
 
 impl AbsentCharacter {
     fn of(glyph: &DrawnGlyph, run: &GlyphRun<'_>) -> Self {
-        let is_drawn = !glyph.outline.elements().is_empty();
-        let own = if is_drawn { glyph.outline.bounding_box() } else { BLANK };
+        let is_drawn = !glyph.outline.is_blank();
+        let own = if is_drawn { glyph.outline.bounds() } else { BLANK };
         let bounds = glyph.transform.transform_rect_bbox(own);
         Self { bounds, is_drawn, font: run.font.name.clone() }
     }

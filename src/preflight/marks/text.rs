@@ -17,7 +17,7 @@ pub(super) fn shows_something(run: &GlyphRun<'_>) -> bool {
     // Letters whose font is missing or cannot be read have no outline, and yet are meant.
     let is_missing = !run.font.is_embedded || !run.font.is_readable;
     let is_meant = is_missing && !run.glyphs.is_empty() && run.bounds.area() > 0.0;
-    is_meant || run.glyphs.iter().any(|glyph| !glyph.outline.elements().is_empty())
+    is_meant || run.glyphs.iter().any(|glyph| !glyph.outline.is_blank())
 }
 
 /// Whether the font is called Courier, as a subset or not; Courier New is

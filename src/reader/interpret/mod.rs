@@ -8,6 +8,7 @@ mod color;
 mod grammar;
 mod graphics;
 mod mask;
+mod outline;
 mod path;
 mod pattern;
 mod state;
@@ -33,6 +34,7 @@ use super::scope::Scope;
 use super::{MOST_DEPTH, decode};
 
 pub(crate) use self::mask::lightness;
+pub use self::outline::{GlyphOutline, KnownGlyphs};
 pub use self::text::ReaderFonts;
 
 use self::grammar::{END_OF_CONTENT, Grammar};

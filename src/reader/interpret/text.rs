@@ -11,7 +11,7 @@ use hayro::hayro_syntax::object::{
     Array, Dict, Name, Number, ObjRef, Object, ObjectIdentifier, Stream,
 };
 use hayro::hayro_syntax::page::Resources;
-use hayro::kurbo::{Affine, BezPath, CubicBez, PathEl, Point, QuadBez, Rect, Shape, Vec2};
+use hayro::kurbo::{Affine, BezPath, Rect, Vec2};
 use hayro_font::hayro_cmap::{BfString, CMap, CMapName, load_embedded};
 use hayro_font::{
     CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn, GlyphId, OutlineGlyph, Type3Glyph,
@@ -26,6 +26,7 @@ use super::super::defect::{Category, Defect, DefectPart, DefectReason, Flaw, Wor
 use super::super::device::{DrawnGlyph, FillRule, FontInfo, GlyphRun, TextMode};
 use super::super::error::ReadError;
 use super::graphics::matrix;
+use super::outline::{GlyphOutline, KnownGlyphs, PlainCharstrings};
 use super::state::GraphicsState;
 use super::{ContentStream, Interpreter};
 
@@ -43,6 +44,8 @@ pub(super) struct LoadedFont<'p> {
     serial: u64,
     /// How many glyphs its program has; none if that is not told.
     glyphs: OnceCell<Option<u32>>,
+    /// What its glyphs are known by from file to file, if they are.
+    charstrings: OnceCell<Option<PlainCharstrings>>,
 }
 
 impl LoadedFont<'_> {
@@ -55,6 +58,21 @@ impl LoadedFont<'_> {
         };
         id == GlyphId::NOTDEF
             || self.glyphs.get_or_init(count).is_some_and(|count| id.to_u32() >= count)
+    }
+
+    /// The outline of a glyph.
+    fn outline(&self, glyph: OutlineGlyph, known: &mut KnownFromFiles) -> GlyphOutline {
+        let KnownFromFiles { glyphs, key } = known;
+        let id = glyph.glyph_id().to_u32();
+        let plain = || glyph.font_data().and_then(|font| PlainCharstrings::of(font.data));
+        let at = glyphs.as_deref().and_then(|glyphs| {
+            // A font may hide .notdef, whatever its charstring says.
+            if glyph.glyph_id() == GlyphId::NOTDEF {
+                return None;
+            }
+            self.charstrings.get_or_init(plain).as_ref()?.at(id, glyphs, key)
+        });
+        GlyphOutline::of(glyph, at)
     }
 }
 
@@ -78,7 +96,8 @@ pub struct ReaderFonts<'p> {
     /// Fonts that are no objects of their own, or are set by a graphics state, by their
     /// dictionaries as written.
     written: HashMap<&'p [u8], FontLook<'p>>,
-    outlines: HashMap<(u64, u32), GlyphOutline>,
+    outlines: HashMap<(u64, u32), KeyedOutline>,
+    from_files: KnownFromFiles,
     /// Elements of all outlines.
     elements: usize,
     /// How many outlines were made.
@@ -100,7 +119,24 @@ impl fmt::Debug for ReaderFonts<'_> {
     }
 }
 
+/// What is known from file to file.
+#[derive(Default)]
+struct KnownFromFiles {
+    glyphs: Option<Arc<KnownGlyphs>>,
+    /// Room for the key of a glyph.
+    key: Vec<u8>,
+}
+
 impl ReaderFonts<'_> {
+    /// None yet; where the ink of glyphs is may be known from other files.
+    #[must_use]
+    pub fn knowing(glyphs: Arc<KnownGlyphs>) -> Self {
+        Self {
+            from_files: KnownFromFiles { glyphs: Some(glyphs), key: Vec::new() },
+            ..Self::default()
+        }
+    }
+
     /// Drops outlines before a page if there are too many.
     pub(super) fn make_room(&mut self) {
         if self.elements > MOST_ELEMENTS {
@@ -111,9 +147,8 @@ impl ReaderFonts<'_> {
 }
 
 #[derive(Clone)]
-struct GlyphOutline {
-    path: Rc<BezPath>,
-    bounds: Rect,
+struct KeyedOutline {
+    outline: Rc<GlyphOutline>,
     key: u64,
 }
 
@@ -258,7 +293,8 @@ impl<'p> Interpreter<'p, '_> {
             return FontLook { font: None, defects: defects.into() };
         }
         self.known.count += 1;
-        let loaded = LoadedFont { font, info, serial: self.known.count, glyphs: OnceCell::new() };
+        let (glyphs, charstrings) = (OnceCell::new(), OnceCell::new());
+        let loaded = LoadedFont { font, info, serial: self.known.count, glyphs, charstrings };
         FontLook { font: Some(Rc::new(loaded)), defects: defects.into() }
     }
 
@@ -406,16 +442,16 @@ impl<'p> Interpreter<'p, '_> {
                     self.known.outlines.clear();
                     self.known.elements = 0;
                 }
-                let ReaderFonts { outlines, elements, made, .. } = &mut *self.known;
+                let ReaderFonts { outlines, elements, made, from_files, .. } = &mut *self.known;
                 let key = (loaded.serial, glyph.glyph_id().to_u32());
+                let text = glyph.as_unicode();
                 let outline = outlines.entry(key).or_insert_with(|| {
-                    let path = glyph.outline();
-                    let bounds = bounding_box(&path);
-                    *elements += path.elements().len();
+                    let outline = loaded.outline(glyph, from_files);
+                    *elements += outline.elements();
                     *made += 1;
-                    GlyphOutline { path: Rc::new(path), bounds, key: *made }
+                    KeyedOutline { outline: Rc::new(outline), key: *made }
                 });
-                (outline.clone(), glyph.as_unicode(), is_notdef)
+                (outline.clone(), text, is_notdef)
             }
             FontGlyph::Type3(glyph) => {
                 let text = glyph.as_unicode();
@@ -423,7 +459,8 @@ impl<'p> Interpreter<'p, '_> {
                 let side = f64::from(UNITS_PER_EM);
                 let bounds = Rect::new(0.0, 0.0, side, side);
                 gathered.drawn.push((glyph, transform));
-                (GlyphOutline { path: Rc::default(), bounds, key: u64::MAX }, text, is_notdef)
+                let outline = Rc::new(GlyphOutline::boxed(bounds));
+                (KeyedOutline { outline, key: u64::MAX }, text, is_notdef)
             }
         };
         let is_blank = match text {
@@ -437,7 +474,8 @@ impl<'p> Interpreter<'p, '_> {
             }
             None => false,
         };
-        let mut shape = outline.bounds;
+        let KeyedOutline { outline, key } = outline;
+        let mut shape = outline.bounds();
         if shape.area() <= 0.0 && !loaded.info.is_embedded && !is_blank {
             shape = STAND_IN;
         }
@@ -446,7 +484,6 @@ impl<'p> Interpreter<'p, '_> {
             let all = gathered.bounds.map_or(bounds, |all| all.union(bounds));
             gathered.bounds = Some(all);
         }
-        let GlyphOutline { path: outline, key, .. } = outline;
         gathered.glyphs.push(DrawnGlyph { outline, key, transform, is_notdef });
     }
 
@@ -550,54 +587,6 @@ fn advance(state: &mut GraphicsState, font: &Font, code: u32, length: usize) {
     text.matrix *= Affine::translate(by);
 }
 
-/// The box around an outline. Curves reach beyond their ends only where a control point does,
-/// and only of these the extremes have to be worked out.
-fn bounding_box(path: &BezPath) -> Rect {
-    let mut bounds: Option<Rect> = None;
-    let mut last = Point::ZERO;
-    let mut start = Point::ZERO;
-    for element in path.elements() {
-        let mut add = |to: Point| {
-            let all = bounds.map_or(Rect::from_points(to, to), |all| all.union_pt(to));
-            bounds = Some(all);
-            all
-        };
-        let inside = |bounds: Rect, at: Point| {
-            (bounds.x0..=bounds.x1).contains(&at.x) && (bounds.y0..=bounds.y1).contains(&at.y)
-        };
-        match *element {
-            PathEl::MoveTo(to) => (start, last) = (to, to),
-            PathEl::LineTo(to) => {
-                add(last);
-                add(to);
-                last = to;
-            }
-            PathEl::QuadTo(a, to) => {
-                add(last);
-                let ends = add(to);
-                if !inside(ends, a) {
-                    bounds = Some(ends.union(QuadBez::new(last, a, to).bounding_box()));
-                }
-                last = to;
-            }
-            PathEl::CurveTo(a, b, to) => {
-                add(last);
-                let ends = add(to);
-                if !inside(ends, a) || !inside(ends, b) {
-                    bounds = Some(ends.union(CubicBez::new(last, a, b, to).bounding_box()));
-                }
-                last = to;
-            }
-            PathEl::ClosePath => {
-                add(last);
-                add(start);
-                last = start;
-            }
-        }
-    }
-    bounds.unwrap_or_default()
-}
-
 /// The size of the em on the page, across the line or along it, whichever is less: type
 /// that is squeezed has thin strokes. Slanting does not count.
 fn em_on_page(state: &GraphicsState) -> f64 {
@@ -611,7 +600,7 @@ fn em_on_page(state: &GraphicsState) -> f64 {
 fn outlines(glyphs: &[DrawnGlyph]) -> BezPath {
     let mut all = BezPath::new();
     for glyph in glyphs {
-        all.extend(glyph.transform * (*glyph.outline).clone());
+        all.extend(glyph.transform * glyph.outline.path().clone());
     }
     all
 }
@@ -766,23 +755,4 @@ fn flaws(dict: &Dict) -> Option<Vec<(ObjectIdentifier, Flaw)>> {
         }
     }
     Some(flaws)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_box_of_an_outline_is_that_of_its_curves() {
-        let paths = [
-            "M0 0 L10 0 L10 10 Z",
-            "M0 0 C0 40 30 -20 30 5 Z M50 50 Q80 90 60 50 Z",
-            "M5 5 C6 6 7 7 8 8 C20 30 -10 30 8 8 Z",
-            "M0 0 C1 9 2 -9 3 0",
-            "",
-        ];
-        for path in paths.map(|path| BezPath::from_svg(path).expect("a path")) {
-            assert_eq!(bounding_box(&path), path.bounding_box(), "{}", path.to_svg());
-        }
-    }
 }
