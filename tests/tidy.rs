@@ -127,10 +127,12 @@ const EDGES: &[(&str, &[&str])] = &[
     // Any PDF, read back: knows nothing of the pages that the engine makes.
     ("reader", &["diag", "jpeg"]),
     ("plates", &["diag", "icc", "memory", "reader", "workers"]),
-    // Any PDF against rules. Of `page` it knows which standards there are.
+    // Any PDF against rules. Of `page` it knows which standards there are. What it keeps of
+    // other files (`cache`) is known by their bytes.
     (
         "preflight",
         &[
+            "cache",
             "diag",
             "font",
             "geom",

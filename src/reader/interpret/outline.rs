@@ -46,14 +46,14 @@ impl GlyphOutline {
     /// That of a glyph whose charstring may be known.
     pub(super) fn of(glyph: OutlineGlyph, known: Option<CharstringAt<'_>>) -> Self {
         if let Some(at) = &known
-            && let Some(GlyphInk { bounds, elements }) = at.known.get(at.key)
+            && let Some(OutlineSize { bounds, elements }) = at.known.get(at.key)
         {
             return Self { glyph: Some(glyph), path: OnceCell::new(), bounds, elements };
         }
         let path = glyph.outline();
         let (bounds, elements) = (bounding_box(&path), path.elements().len());
         if let Some(at) = known {
-            at.known.put(at.key, GlyphInk { bounds, elements });
+            at.known.put(at.key, OutlineSize { bounds, elements });
         }
         Self { glyph: Some(glyph), path: OnceCell::from(path), bounds, elements }
     }
@@ -100,12 +100,12 @@ pub struct KnownGlyphs {
 
 #[derive(Debug, Default)]
 struct HeldGlyphs {
-    list: HashMap<Box<[u8]>, GlyphInk>,
+    list: HashMap<Box<[u8]>, OutlineSize>,
     bytes: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct GlyphInk {
+struct OutlineSize {
     bounds: Rect,
     elements: usize,
 }
@@ -123,12 +123,12 @@ impl KnownGlyphs {
         self.held.read().unwrap_or_else(PoisonError::into_inner).bytes
     }
 
-    fn get(&self, key: &[u8]) -> Option<GlyphInk> {
+    fn get(&self, key: &[u8]) -> Option<OutlineSize> {
         self.held.read().unwrap_or_else(PoisonError::into_inner).list.get(key).copied()
     }
 
     /// Keeps one as long as there is room: those that are shown most come first.
-    fn put(&self, key: &[u8], ink: GlyphInk) {
+    fn put(&self, key: &[u8], ink: OutlineSize) {
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
         let bytes = key.len() + BYTES_A_GLYPH;
         if held.bytes + bytes <= self.room && held.list.insert(key.into(), ink).is_none() {
