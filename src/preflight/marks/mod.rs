@@ -224,8 +224,12 @@ impl<'j, 'p, 'f> Judge<'j, 'p, 'f> {
             self.lay(run.bounds, run.fill);
         }
         if strokes {
+            // The box of a run leaves out glyphs that are nothing but a line.
             let reach = stroke_reach(run.style);
-            self.lay(run.bounds.inflate(reach, reach), run.stroke);
+            for glyph in run.glyphs.iter().filter(|glyph| !glyph.outline.is_blank()) {
+                let bounds = glyph.transform.transform_rect_bbox(glyph.outline.bounds());
+                self.lay(bounds.inflate(reach, reach), run.stroke);
+            }
         }
     }
 
