@@ -232,7 +232,7 @@ const ONLY: &[(&str, &str, &[&str])] = &[
     ("page", "font", &["FaceId"]),
     ("page", "picture", &["PictureId"]),
     ("story", "style", &["CellAlign", "Lang", "ReadingKind"]),
-    ("manuscript", "style", &["CellAlign"]),
+    ("manuscript", "style", &["CellAlign", "Lang"]),
     ("press", "load", &["CacheFolder", "EntryKind"]),
     (
         "job",
