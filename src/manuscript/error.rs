@@ -57,7 +57,10 @@ pub enum ManuscriptError {
         said: String,
     },
     /// It has no item of an agency.
-    NoItems,
+    NoItems {
+        /// What it is instead.
+        format: ForeignFormat,
+    },
     /// It has too many items.
     TooManyItems {
         /// The most that it may have.
@@ -94,9 +97,7 @@ impl ManuscriptError {
             Self::NotJson { line, said } => {
                 ManuscriptFault::NotJson { path, file_line: line, said: Some(said) }
             }
-            Self::NoItems => {
-                ManuscriptFault::Foreign { path, foreign_format: ForeignFormat::OtherJson }
-            }
+            Self::NoItems { format } => ManuscriptFault::Foreign { path, foreign_format: format },
             Self::TooManyItems { limit } => ManuscriptFault::TooManyItems { path, values: limit },
             Self::TooLong { limit } => {
                 ManuscriptFault::TooLong { path, limit_mib: mib(limit as u64) }

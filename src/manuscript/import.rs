@@ -2,13 +2,17 @@
 
 use super::characters::{CharacterTable, MappedCharacter};
 use super::feed::{self, FeedItem};
+use super::pictures::is_beside;
 use super::{
-    CopyFormat, ImportedStory, Manuscript, ManuscriptError, docx, html, recognise, story_of, told,
+    CopyFormat, ImportedStory, Manuscript, ManuscriptError, Remark, RemarkKind, docx, html,
+    recognise, story_of, told,
 };
 use crate::diag::finding::{FileFault, FindingValue, ImportFinding, ManuscriptFault};
 use crate::diag::{Diagnostic, Sink, SourceId, Sources};
 use crate::encoding::{self, CopyEncoding, Decoded, KnownBy};
-use crate::story::{Change, CutPage, clean, clean_page, gathered, private_characters, with_facts};
+use crate::story::{
+    Change, CutPage, FiledFacts, clean, clean_page, gathered, private_characters, with_facts,
+};
 
 /// The longest text that is read as copy, in bytes.
 const TEXT_LIMIT: usize = 1 << 20;
@@ -53,7 +57,17 @@ pub struct PictureFile {
 /// Makes a story of a file of copy, in whatever format it is. All that was done is told
 /// into `sink`; there is no story if it cannot be read, or if a feed has none or several.
 pub fn import(file: &CopyFile<'_>, sources: &mut Sources, sink: &mut Sink) -> Option<ImportedCopy> {
-    let read = read_copy(file, None).map_err(|finding| file.push(*finding, sink)).ok()?;
+    import_beside(file, None, sources, sink)
+}
+
+/// The same with pictures that lie beside a feed.
+pub fn import_beside(
+    file: &CopyFile<'_>,
+    beside: Option<&dyn FilesBeside>,
+    sources: &mut Sources,
+    sink: &mut Sink,
+) -> Option<ImportedCopy> {
+    let read = read_copy(file, beside).map_err(|finding| file.push(*finding, sink)).ok()?;
     let [copy] = read.as_slice() else {
         let (path, values) = (file.name.to_owned(), read.len());
         file.push(ManuscriptFault::SeveralItems { path, values }.into(), sink);
@@ -128,6 +142,28 @@ pub fn read_copy(
 }
 
 impl ReadCopy {
+    /// Whether a picture that it names may lie beside it, and does not yet.
+    #[must_use]
+    pub fn lacks_picture(&self) -> bool {
+        let CopyWords::Manuscript { manuscript, .. } = &self.words else { return false };
+        let may_come = |remark: &Remark| {
+            remark.kind == RemarkKind::PictureElsewhere && is_beside(&remark.words)
+        };
+        self.item.is_some() && manuscript.remarks.iter().any(may_come)
+    }
+
+    /// What goes into the head of its story; `file` is where it came from, which counts if
+    /// it is no item of an agency.
+    #[must_use]
+    pub fn facts(&self, file: &str) -> FiledFacts {
+        let mut facts = self.item.as_ref().map(|item| item.facts.clone()).unwrap_or_default();
+        if facts.wire.item.is_none() {
+            facts.wire.file = Some(file.to_owned());
+        }
+        facts.wire.digest = Some(self.digest());
+        facts
+    }
+
     /// What its words come to, so that the same are known again.
     #[must_use]
     pub fn digest(&self) -> String {
@@ -215,10 +251,8 @@ impl CopyFile<'_> {
                 made.map_err(|error| self.push(error.finding(self.name.to_owned()), sink)).ok()?
             }
         };
-        if let Some(item) = &copy.item {
-            let mut facts = item.facts.clone();
-            facts.wire.digest = Some(copy.digest());
-            made.story = with_facts(&made.story, &facts);
+        if copy.item.is_some() {
+            made.story = with_facts(&made.story, &copy.facts(self.name));
         }
         Some(made)
     }

@@ -29,9 +29,10 @@ pub use characters::{CharacterTable, MappedCharacter};
 pub use error::ManuscriptError;
 pub use format::{CopyFormat, recognise};
 pub use import::{
-    CopyFile, FilesBeside, ImportedCopy, ImportedPage, PictureFile, ReadCopy, import, import_page,
-    read_copy,
+    CopyFile, FilesBeside, ImportedCopy, ImportedPage, PictureFile, ReadCopy, import,
+    import_beside, import_page, read_copy,
 };
+pub use pictures::local_path;
 pub use remark::{Remark, RemarkKind};
 pub use told::told;
 pub use written::{ImportedStory, PlacedRemark, story_of};

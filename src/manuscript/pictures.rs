@@ -35,6 +35,27 @@ pub(super) fn is_for_pages(extension: &str) -> bool {
     matches!(extension, "jpg" | "png" | "tif" | "webp" | "svg" | "pdf")
 }
 
+/// Whether an address may lead to a file beside the copy: a relative path with a name that
+/// ends as those of files do.
+pub(super) fn is_beside(address: &str) -> bool {
+    local_path(address)
+        .is_some_and(|path| path.rsplit('/').next().is_some_and(|it| it.contains('.')))
+}
+
+/// The path beside the copy that an address leads to; none if it leads anywhere else.
+#[must_use]
+pub fn local_path(address: &str) -> Option<String> {
+    let address = address.trim();
+    let file = ["file:///./", "file://./", "file:"].iter().find_map(|it| address.strip_prefix(it));
+    let path = percent_decoded(file.unwrap_or(address)).replace('\\', "/");
+    let path = path.trim_start_matches("./").trim().to_owned();
+    let is_relative = !path.starts_with('/')
+        && !path.contains(':')
+        && !path.is_empty()
+        && path.split('/').all(|part| !part.is_empty() && part != "..");
+    is_relative.then_some(path)
+}
+
 /// The name of the file that an address leads to, as a story can have it.
 pub(super) fn name_of(address: &str) -> Option<String> {
     let path = address.split(['?', '#']).next().unwrap_or_default();

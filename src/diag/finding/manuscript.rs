@@ -417,7 +417,7 @@ findings! {
                 "“{item}”以前来过：新的版本写入 {path}，原来的 {earlier_story} 没有改动"
             ),
             [say!(
-                "`banmian diff` and any text editor show what changed; take the change over, or use the new file",
+                "compare the two files: take the change over, or use the new one",
                 "请比较两个文件，把改动搬过去，或改用新文件"
             )];
         /// A story whose item was taken back.

@@ -8,7 +8,7 @@ use crate::manuscript::{
     Manuscript, ManuscriptBlock, ManuscriptParagraph, ManuscriptPicture, ManuscriptRun,
     ParagraphRole, PicturePlace, Remark, RemarkKind,
 };
-use crate::story::{FiledFacts, HeadPart, WireItem};
+use crate::story::{FiledFacts, HeadPart, WireItem, are_wrapped, meet_without_space};
 use crate::style::Lang;
 
 /// What has been found of an item.
@@ -150,7 +150,9 @@ impl ItemDraft {
     /// The item as it is handed over.
     pub(super) fn finish(mut self) -> FeedItem {
         let headline = self.headlines.first().cloned();
+        self.drop_said_twice();
         let mut body = self.best_body();
+        body.join_wrapped();
         let text = letters_of(&body);
         self.standfirst_or_text(&mut body, &text);
         let mut manuscript = Manuscript::default();
@@ -171,6 +173,14 @@ impl ItemDraft {
         let is_head = |block: &ManuscriptBlock| matches!(block, ManuscriptBlock::Paragraph(it) if matches!(it.role, ParagraphRole::Head(_)));
         let is_empty = manuscript.blocks.iter().all(is_head);
         FeedItem { manuscript, facts, status: self.status, is_empty, headline }
+    }
+
+    /// A deck or summary that says what the headline says is none.
+    fn drop_said_twice(&mut self) {
+        let said: Vec<String> = self.headlines.iter().map(|it| letters(it)).collect();
+        let is_new = |it: &String| !said.contains(&letters(it));
+        self.decks.retain(is_new);
+        self.standfirsts.retain(is_new);
     }
 
     /// The form of the text that says most of it; what others say besides is told.
@@ -244,10 +254,12 @@ impl ItemDraft {
     }
 
     fn facts(&mut self) -> FiledFacts {
+        let embargo = self.embargo.as_deref().and_then(for_head);
+        let told_embargo = embargo.clone().or_else(|| self.embargo.clone());
         for (kind, words) in [
             (RemarkKind::WireNote, &self.wire.note),
             (RemarkKind::WireTerms, &self.wire.usage),
-            (RemarkKind::WireEmbargo, &self.embargo),
+            (RemarkKind::WireEmbargo, &told_embargo),
         ] {
             if let Some(words) = words.clone() {
                 self.told.push(Remark { kind, block: None, words });
@@ -257,7 +269,6 @@ impl ItemDraft {
             let words = std::mem::take(&mut self.fields).join(", ");
             self.tell(RemarkKind::FieldsLeftOut, words);
         }
-        let embargo = self.embargo.as_deref().and_then(for_head);
         FiledFacts { wire: std::mem::take(&mut self.wire), embargo, lang: self.lang }
     }
 }
@@ -327,6 +338,24 @@ fn drop_credits(body: &mut Manuscript, pictures: &[ManuscriptPicture]) {
     }
 }
 
+/// Lines as one.
+fn joined(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0 {
+            whole.truncate(whole.trim_end().len());
+            let line = line.trim_start();
+            if !line.is_empty() && !meet_without_space(&whole, line) {
+                whole.push(' ');
+            }
+            whole.push_str(line);
+        } else {
+            whole.push_str(line);
+        }
+    }
+    whole
+}
+
 /// The words of a manuscript.
 fn text_of(manuscript: &Manuscript) -> String {
     let text = |block: &ManuscriptBlock| match block {
@@ -354,6 +383,29 @@ impl Manuscript {
             } else if !lines.is_empty() {
                 self.paragraph(ParagraphRole::Text, &lines.join("\n"));
                 lines.clear();
+            }
+        }
+    }
+
+    /// Joins the lines of paragraphs, if a width ended them and not who wrote them.
+    fn join_wrapped(&mut self) {
+        let text = |block: &mut ManuscriptBlock| match block {
+            ManuscriptBlock::Paragraph(it) if it.role == ParagraphRole::Text => Some(it.text()),
+            _ => None,
+        };
+        let texts: Vec<String> = self.blocks.iter_mut().filter_map(text).collect();
+        let mut lines: Vec<&str> = Vec::new();
+        for text in &texts {
+            lines.extend(text.trim_end().rsplit_once('\n').into_iter().flat_map(|it| it.0.lines()));
+        }
+        lines.push("");
+        if !are_wrapped(&lines) {
+            return;
+        }
+        for block in &mut self.blocks {
+            let ManuscriptBlock::Paragraph(paragraph) = block else { continue };
+            for run in &mut paragraph.runs {
+                run.text = joined(&run.text);
             }
         }
     }

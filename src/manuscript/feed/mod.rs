@@ -94,7 +94,7 @@ pub fn read(
             let document = xml::parse(&text)?;
             match format {
                 CopyFormat::Nitf => vec![nitf::read(document.root_element())],
-                _ => newsml::read(document.root_element()),
+                _ => newsml::read(document.root_element())?,
             }
         }
     };

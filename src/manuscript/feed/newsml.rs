@@ -7,8 +7,12 @@ use super::draft::{ItemBody, ItemDraft, ItemPicture, Rendition};
 use super::markup::{self, Markup};
 use super::nitf;
 use super::xml::FeedElement;
-use crate::diag::finding::{FeedPart, ItemStatus, ObjectKind};
-use crate::manuscript::{Manuscript, RemarkKind};
+use crate::diag::finding::{FeedPart, ForeignFormat, ItemStatus, ObjectKind};
+use crate::manuscript::{Manuscript, ManuscriptError, RemarkKind};
+
+/// What agencies signal that an editor must know; each has others of its own.
+const SIGNALS: [&str; 8] =
+    ["corr", "update", "urgent", "kill", "cancel", "refile", "writethru", "embargo"];
 
 /// An item on its way, with what it is.
 struct NewsItem {
@@ -19,22 +23,22 @@ struct NewsItem {
 }
 
 /// The items of a file.
-pub(super) fn read(root: Node) -> Vec<ItemDraft> {
+pub(super) fn read(root: Node) -> Result<Vec<ItemDraft>, ManuscriptError> {
     let nodes: Vec<Node> = match root.local() {
         "newsMessage" => {
             let sets =
                 root.named("itemSet").into_iter().flat_map(|it| it.children().collect::<Vec<_>>());
-            sets.filter(|it| it.local() == "newsItem").collect()
+            let all: Vec<Node> = sets.collect();
+            let of = |name: &str| -> Vec<Node> {
+                all.iter().copied().filter(|it| it.local() == name).collect()
+            };
+            // Of a package alone there are only the names.
+            let items = of("newsItem");
+            if items.is_empty() { of("packageItem") } else { items }
         }
         _ => vec![root],
     };
     let mut items: Vec<NewsItem> = nodes.into_iter().map(news_item).collect();
-    if root.local() == "packageItem" {
-        // A package alone: of its items there are only the names.
-        if let Some(item) = items.first_mut() {
-            package_alone(root, &mut item.draft);
-        }
-    }
     let packages: Vec<Vec<&str>> = { root.descendants() }
         .filter(|it| it.local() == "packageItem")
         .map(|package| {
@@ -43,7 +47,10 @@ pub(super) fn read(root: Node) -> Vec<ItemDraft> {
         })
         .collect();
     join_pictures(&mut items, &packages);
-    items.into_iter().map(|item| item.draft).collect()
+    match items.is_empty() {
+        true => Err(ManuscriptError::NoItems { format: ForeignFormat::NoCopyItem }),
+        false => Ok(items.into_iter().map(|item| item.draft).collect()),
+    }
 }
 
 /// Gives each picture to the story of its package, or to the only story that there is; else
@@ -98,6 +105,9 @@ fn join_pictures(items: &mut Vec<NewsItem>, packages: &[Vec<&str>]) {
 
 fn news_item(node: Node) -> NewsItem {
     let mut draft = ItemDraft::default();
+    if node.local() == "packageItem" {
+        package_alone(node, &mut draft);
+    }
     item_facts(node, &mut draft);
     let guid = node.attr("guid").unwrap_or_default().to_owned();
     let class = node.child("itemMeta").and_then(|it| it.child("itemClass"));
@@ -174,8 +184,10 @@ fn item_facts(node: Node, draft: &mut ItemDraft) {
         if matches!(code.as_str(), "kill" | "cancel" | "canceled") {
             draft.status = ItemStatus::Canceled;
         }
-        if !code.is_empty() && code != "atomic" {
+        if SIGNALS.iter().any(|signal| code.contains(signal)) {
             draft.tell(RemarkKind::WireSignal, code);
+        } else if !code.is_empty() && code != "atomic" {
+            draft.fields.push(format!("signal ({code})"));
         }
     }
 }
@@ -196,6 +208,7 @@ fn content_facts(meta: Node, is_picture: bool, draft: &mut ItemDraft) {
             "headline" => ItemDraft::add(&mut draft.headlines, &words),
             "by" if !is_picture => ItemDraft::add(&mut draft.bylines, &words),
             "dateline" => ItemDraft::add(&mut draft.datelines, &words),
+            "slugline" | "urgency" if words.is_empty() => {}
             "slugline" => {
                 draft.wire.slugline.get_or_insert(words);
             }
@@ -250,7 +263,8 @@ fn form(content: Node, draft: &mut ItemDraft) {
                 return;
             }
             let kind = content.attr("contenttype").unwrap_or_default();
-            if kind.contains("html") {
+            let is_markup = text.trim_start().starts_with('<') && text.contains("</");
+            if kind.contains("html") || is_markup {
                 let manuscript = crate::manuscript::html::read_text(&text);
                 draft.bodies.push(ItemBody { rank: 3, manuscript });
             } else {

@@ -6,7 +6,7 @@ use super::draft::{ItemBody, ItemDraft, ItemPicture, Rendition};
 use super::json::{Json, JsonMember};
 use super::markup::{self, Markup};
 use super::xml::{self, FeedElement};
-use crate::diag::finding::{FeedPart, ItemStatus, ObjectKind};
+use crate::diag::finding::{FeedPart, ForeignFormat, ItemStatus, ObjectKind};
 use crate::manuscript::{Manuscript, ManuscriptBlock, ManuscriptError, RemarkKind, html};
 use crate::style::Lang;
 
@@ -61,7 +61,7 @@ pub(super) fn read(text: &str) -> Result<Vec<ItemDraft>, ManuscriptError> {
     let mut drafts = Vec::new();
     items(&json, 0, &mut drafts);
     match drafts.is_empty() {
-        true => Err(ManuscriptError::NoItems),
+        true => Err(ManuscriptError::NoItems { format: ForeignFormat::OtherJson }),
         false => Ok(drafts),
     }
 }

@@ -5,6 +5,7 @@ use roxmltree::Node;
 
 use super::draft::{ItemBody, ItemDraft, ItemPicture, Rendition, letters};
 use super::markup::{self, Markup};
+use super::times::{for_head, is_later};
 use super::xml::FeedElement;
 use crate::diag::finding::{FeedPart, ItemStatus};
 use crate::manuscript::{Manuscript, RemarkKind};
@@ -54,7 +55,9 @@ fn facts(head: Node, draft: &mut ItemDraft) {
         draft.wire.slugline = keywords.and_then(|it| it.attr("key")).map(str::to_owned);
     }
     draft.wire.urgency = of("urgency", "ed-urg");
-    draft.embargo = of("date.release", "norm");
+    // Most agencies write a time of release into every item: that of its issue.
+    let (release, issue) = (of("date.release", "norm"), of("date.issue", "norm"));
+    draft.embargo = release.filter(|release| is_later(release, issue.as_deref()));
     let holder = of("doc.copyright", "holder");
     let year = of("doc.copyright", "year");
     draft.wire.copyright = holder.map(|holder| match year {
@@ -187,6 +190,10 @@ fn body_head(head: Node, draft: &mut ItemDraft) {
                 }
             }
             "byline" => ItemDraft::add(&mut draft.bylines, &words),
+            // Some write a time for machines here.
+            "dateline" if for_head(&words).is_some() => {
+                draft.fields.push(format!("dateline ({words})"))
+            }
             "dateline" => ItemDraft::add(&mut draft.datelines, &words),
             "abstract" => ItemDraft::add(&mut draft.standfirsts, &words),
             "rights" => {

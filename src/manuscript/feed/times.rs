@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 
 use crate::story::WireItem;
 
@@ -42,6 +43,20 @@ fn with_marks(text: &str) -> String {
     if whole.parse::<Timestamp>().is_ok() { whole } else { text.to_owned() }
 }
 
+/// Whether a time is later than another; if one of them is none, it may be.
+pub(super) fn is_later(time: &str, other: Option<&str>) -> bool {
+    let (Some(time), Some(other)) = (instant(time), other.and_then(instant)) else { return true };
+    time > other
+}
+
+/// A time as one for all places; a time without its place as that of Greenwich.
+fn instant(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    let civil = |time: DateTime| time.to_zoned(TimeZone::UTC).ok();
+    let named = text.parse::<Timestamp>().ok();
+    named.or_else(|| text.parse::<DateTime>().ok().and_then(civil).map(|it| it.timestamp()))
+}
+
 /// How a version of an item stands to one that came before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VersionOrder {
@@ -60,12 +75,7 @@ pub fn order(now: &WireItem, before: &WireItem) -> VersionOrder {
     let by_version = compared(now.version.as_deref(), before.version.as_deref(), |text| {
         text.trim().parse::<u64>().ok()
     });
-    let by_time = compared(now.sent.as_deref(), before.sent.as_deref(), |text| {
-        let text = text.trim();
-        let civil = |time: DateTime| time.to_zoned(jiff::tz::TimeZone::UTC).ok();
-        let named = text.parse::<Timestamp>().ok();
-        named.or_else(|| text.parse::<DateTime>().ok().and_then(civil).map(|it| it.timestamp()))
-    });
+    let by_time = compared(now.sent.as_deref(), before.sent.as_deref(), instant);
     match by_version.filter(|it| it.is_ne()).or(by_time) {
         Some(Ordering::Less) => VersionOrder::Older,
         Some(Ordering::Greater) => VersionOrder::Later,

@@ -3,8 +3,10 @@
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::markup::one_line;
 use crate::encoding::{self, CopyEncoding, DecodeError, Decoded};
 use crate::manuscript::ManuscriptError;
+use crate::story::meet_without_space;
 
 /// Elements and attributes of a file.
 const MOST_NODES: u32 = 1_000_000;
@@ -187,8 +189,21 @@ impl<'a, 'i: 'a> FeedElement<'a, 'i> for Node<'a, 'i> {
     }
 
     fn words(&self) -> String {
-        let text = self.descendants().filter_map(|it| if it.is_text() { it.text() } else { None });
-        let all: String = text.collect();
-        super::markup::one_line(&all)
+        let mut all = String::new();
+        let mut parent = None;
+        for node in self.descendants().filter(Node::is_text) {
+            let text = node.text().unwrap_or_default();
+            // Names and titles stand in elements side by side, with nothing between them.
+            let is_gap = all.ends_with(char::is_alphanumeric)
+                && text.starts_with(char::is_alphanumeric)
+                && parent != node.parent()
+                && !meet_without_space(&all, text);
+            if is_gap {
+                all.push(' ');
+            }
+            all.push_str(text);
+            parent = node.parent();
+        }
+        one_line(&all)
     }
 }
