@@ -416,8 +416,16 @@ fn is_same(one: &WireItem, other: &WireItem) -> bool {
     }
 }
 
-/// Whether a file is a picture.
+/// How names of pictures end.
+const PICTURES: [&str; 10] =
+    ["jpg", "jpeg", "png", "tif", "tiff", "gif", "bmp", "webp", "svg", "eps"];
+
+/// Whether a file is a picture, by its name or by what is in it.
 pub(super) fn is_picture(path: &Path) -> bool {
+    let end = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if PICTURES.contains(&end.as_str()) {
+        return true;
+    }
     let read = FilesRead::default();
     let bytes = Project::new(folder_of(path), &read)
         .and_then(|project| project.read_bytes(path, PICTURE_LIMIT));

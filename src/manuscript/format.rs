@@ -180,11 +180,12 @@ fn is_closed(bytes: &[u8], root: &str) -> bool {
 
 /// The local name of the first element, if the text opens with one.
 fn root_of(text: &str) -> Option<&str> {
-    let mut text = after_prolog(text);
-    if let Some(doctype) = text.strip_prefix("<!DOCTYPE") {
-        text = after_prolog(doctype.split_once('>')?.1.trim_start());
-    }
-    let tag = text.strip_prefix('<')?;
+    let text = after_prolog(text);
+    // A document type names the first element.
+    let tag = match text.strip_prefix("<!DOCTYPE") {
+        Some(doctype) => doctype.trim_start(),
+        None => text.strip_prefix('<')?,
+    };
     let end = tag.find(|c: char| c.is_whitespace() || "/>".contains(c)).unwrap_or(tag.len());
     let name = tag.get(..end)?;
     Some(name.rsplit(':').next().unwrap_or(name)).filter(|name| !name.is_empty())

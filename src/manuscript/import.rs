@@ -252,7 +252,8 @@ impl CopyFile<'_> {
             }
         };
         if copy.item.is_some() {
-            made.story = with_facts(&made.story, &copy.facts(self.name));
+            let name = self.name.rsplit(['/', '\\']).next().unwrap_or(self.name);
+            made.story = with_facts(&made.story, &copy.facts(name));
         }
         Some(made)
     }

@@ -8,7 +8,7 @@ use crate::manuscript::{
     Manuscript, ManuscriptBlock, ManuscriptParagraph, ManuscriptPicture, ManuscriptRun,
     ParagraphRole, PicturePlace, Remark, RemarkKind,
 };
-use crate::story::{FiledFacts, HeadPart, WireItem, are_wrapped, meet_without_space};
+use crate::story::{FiledFacts, HeadPart, WireItem, meet_without_space};
 use crate::style::Lang;
 
 /// What has been found of an item.
@@ -149,7 +149,9 @@ impl ItemDraft {
 
     /// The item as it is handed over.
     pub(super) fn finish(mut self) -> FeedItem {
-        let headline = self.headlines.first().cloned();
+        let head: Vec<String> =
+            [&self.headlines, &self.decks, &self.bylines].into_iter().flatten().cloned().collect();
+        let headline = Some(head.join(" / ")).filter(|it| !it.is_empty());
         self.drop_said_twice();
         let mut body = self.best_body();
         body.join_wrapped();
@@ -241,7 +243,7 @@ impl ItemDraft {
             let Some(mut first) = words.next() else { continue };
             for more in words {
                 match is_joined {
-                    true => first = format!("{first}\n{more}"),
+                    true => first = beside(&first, part, &more),
                     false => self.leave_out(told, more),
                 }
             }
@@ -303,6 +305,16 @@ impl ItemPicture {
     }
 }
 
+/// Two decks, or two names, as one: what parts them is what their script has for it.
+fn beside(first: &str, part: HeadPart, more: &str) -> String {
+    let sign = match part {
+        _ if meet_without_space(first, more) => "　",
+        HeadPart::Byline => ", ",
+        _ => "; ",
+    };
+    format!("{first}{sign}{more}")
+}
+
 /// Takes a picture into the text, if one of the same name stands there; else it comes back.
 fn in_place(body: &mut Manuscript, picture: ManuscriptPicture) -> Option<ManuscriptPicture> {
     let PicturePlace::Offered(addresses) = &picture.place else { return Some(picture) };
@@ -336,6 +348,23 @@ fn drop_credits(body: &mut Manuscript, pictures: &[ManuscriptPicture]) {
     }) {
         body.remove(at);
     }
+}
+
+/// Whether a width ended the lines of a whole text, of each paragraph all but the last: they
+/// are about equally long, and most of them stop in the middle of a sentence.
+fn are_ended_by_width(lines: &[&str]) -> bool {
+    const FEWEST: usize = 4;
+    const SHORTEST: usize = 30;
+    let lengths: Vec<usize> = lines.iter().map(|line| line.trim().chars().count()).collect();
+    let longest = lengths.iter().copied().max().unwrap_or(0);
+    let full = lengths.iter().filter(|it| **it * 3 >= longest * 2).count();
+    let is_open =
+        |line: &&&str| !line.trim_end().ends_with(['.', '!', '?', ':', '。', '！', '？', '：']);
+    let open = lines.iter().filter(is_open).count();
+    lines.len() >= FEWEST
+        && longest >= SHORTEST
+        && full * 10 >= lines.len() * 9
+        && open * 3 >= lines.len() * 2
 }
 
 /// Lines as one.
@@ -398,8 +427,7 @@ impl Manuscript {
         for text in &texts {
             lines.extend(text.trim_end().rsplit_once('\n').into_iter().flat_map(|it| it.0.lines()));
         }
-        lines.push("");
-        if !are_wrapped(&lines) {
+        if !are_ended_by_width(&lines) {
             return;
         }
         for block in &mut self.blocks {

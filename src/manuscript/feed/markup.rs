@@ -77,7 +77,7 @@ fn after<'a, 'i>(
     let mut is_open = is_open;
     loop {
         if is_open && node.is_element() {
-            reader.end(name_in_html(node, markup));
+            reader.end(&name_in_html(node, markup));
         }
         if let Some(next) = node.next_sibling() {
             return Some(next);
@@ -114,7 +114,7 @@ fn enter(node: Node, markup: Markup, reader: &mut HtmlReader, draft: &mut ItemDr
     let attributes: Attributes = { node.attributes() }
         .map(|it| (it.name().to_ascii_lowercase(), it.value().to_owned()))
         .collect();
-    reader.start(name_in_html(node, markup), &attributes, false);
+    reader.start(&name_in_html(node, markup), &attributes, false);
     true
 }
 
@@ -134,16 +134,16 @@ fn media(node: Node, reader: &mut HtmlReader) {
 }
 
 /// What HTML calls an element.
-fn name_in_html<'a>(node: Node<'a, '_>, markup: Markup) -> &'a str {
-    let name = node.local();
+fn name_in_html(node: Node, markup: Markup) -> String {
+    let name = node.local().to_ascii_lowercase();
     if markup == Markup::Xhtml {
         return name;
     }
-    match name {
+    let is_bold = || node.attr("class").is_some_and(|it| it.contains("bold"));
+    let other = match name.as_str() {
         "hl1" | "hl2" | "hedline" => "h3",
         "bq" => "blockquote",
-        "em" if node.attr("class").is_some_and(|it| it.contains("bold")) => "b",
-        "em" => "em",
+        "em" if is_bold() => "b",
         "block" | "note" | "credit" | "body.content" | "body.end" | "body.head" | "nitf-table"
         | "nitf-table-summary" | "bibliography" | "byline" | "dateline" | "abstract" | "fn" => {
             "div"
@@ -152,5 +152,6 @@ fn name_in_html<'a>(node: Node<'a, '_>, markup: Markup) -> &'a str {
         "object.title" | "copyrite" | "function" | "frac" | "title" | "form" | "menu" => "span",
         "frac-sep" | "virtloc" | "event" | "chron" => "span",
         name => name,
-    }
+    };
+    other.to_owned()
 }

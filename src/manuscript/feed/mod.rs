@@ -47,7 +47,7 @@ pub struct FeedItem {
     pub status: ItemStatus,
     /// Whether there is nothing of it to print but a headline.
     pub is_empty: bool,
-    /// Its headline.
+    /// Its headline, and what else there is of a head.
     pub headline: Option<String>,
 }
 

@@ -280,7 +280,7 @@ fn form(content: Node, draft: &mut ItemDraft) {
 /// XML inside: NITF, XHTML, or what is no copy.
 fn inline(content: Node, draft: &mut ItemDraft) {
     for root in content.children().filter(Node::is_element) {
-        match root.local() {
+        match root.local().to_ascii_lowercase().as_str() {
             "nitf" => nitf::text(root, draft),
             "html" | "body" | "div" | "section" | "article" | "p" => {
                 let manuscript = markup::read(content, Markup::Xhtml, draft);

@@ -134,7 +134,8 @@ fn character(name: &str) -> Option<String> {
             text.push_str(&String::from_utf8_lossy(&words));
         }
     }
-    (!text.contains(['&', '<', '>'])).then_some(text)
+    // Of an unknown name HTML takes the start that it knows.
+    (!text.contains(['&', '<', '>']) && !text.ends_with(';')).then_some(text)
 }
 
 pub(super) fn parse(text: &str) -> Result<Document<'_>, ManuscriptError> {
