@@ -61,6 +61,13 @@ pub enum ManuscriptError {
         /// What it is instead.
         format: ForeignFormat,
     },
+    /// Its document type has declarations of its own.
+    OwnEntities,
+    /// It is larger than a file of items may be.
+    FeedTooLarge {
+        /// The most bytes that it may have.
+        limit: u64,
+    },
     /// It has too many items.
     TooManyItems {
         /// The most that it may have.
@@ -98,6 +105,10 @@ impl ManuscriptError {
                 ManuscriptFault::NotJson { path, file_line: line, said: Some(said) }
             }
             Self::NoItems { format } => ManuscriptFault::Foreign { path, foreign_format: format },
+            Self::OwnEntities => ManuscriptFault::FeedDoctype { path },
+            Self::FeedTooLarge { limit } => {
+                ManuscriptFault::FeedTooLarge { path, limit_mib: mib(limit) }
+            }
             Self::TooManyItems { limit } => ManuscriptFault::TooManyItems { path, values: limit },
             Self::TooLong { limit } => {
                 ManuscriptFault::TooLong { path, limit_mib: mib(limit as u64) }

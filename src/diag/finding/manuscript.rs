@@ -149,6 +149,20 @@ findings! {
                 )
             },
             [send_again()];
+        /// A feed that declares what it likes.
+        FeedDoctype { path } = CopyUnreadable,
+            say!(
+                "`{path}` is refused: its DOCTYPE declares entities of its own",
+                "“{path}”不能接受：DOCTYPE 里自行声明了实体"
+            ),
+            [say!("ask the agency for it without them", "请向通讯社索取没有这些声明的文件")];
+        /// A feed that is too large.
+        FeedTooLarge { path, limit_mib } = CopyUnreadable,
+            say!(
+                "`{path}` is larger than {limit_mib} MiB, the limit for items of agencies",
+                "“{path}”超过 {limit_mib} MiB，这是通讯社条目文件的上限"
+            ),
+            [say!("ask for it in several files", "请分成几个文件")];
         /// An item without anything to print.
         ItemEmpty { path, item, headline } = CopyUnreadable,
             {

@@ -84,7 +84,7 @@ pub fn read(
     wanted: Option<CopyEncoding>,
 ) -> Result<Feed, ManuscriptError> {
     if bytes.len() > LARGEST {
-        return Err(ManuscriptError::TooLarge { part: "1".to_owned(), limit: LARGEST as u64 });
+        return Err(ManuscriptError::FeedTooLarge { limit: LARGEST as u64 });
     }
     let text = xml::decode(bytes, wanted)?;
     let drafts = match format {

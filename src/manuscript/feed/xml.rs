@@ -69,7 +69,7 @@ fn without_doctype(text: &str) -> Result<String, ManuscriptError> {
     if !is_prolog {
         return Ok(text.to_owned());
     }
-    let refused = || ManuscriptError::HasDoctype { part: "1".to_owned() };
+    let refused = || ManuscriptError::OwnEntities;
     let rest = text.get(at..).unwrap_or_default();
     let mut quote = None;
     for (length, c) in rest.char_indices() {
@@ -142,7 +142,7 @@ pub(super) fn parse(text: &str) -> Result<Document<'_>, ManuscriptError> {
     let options =
         ParsingOptions { allow_dtd: false, nodes_limit: MOST_NODES, ..Default::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {
-        roxmltree::Error::DtdDetected => ManuscriptError::HasDoctype { part: "1".to_owned() },
+        roxmltree::Error::DtdDetected => ManuscriptError::OwnEntities,
         error => ManuscriptError::NotXml {
             part: "XML".to_owned(),
             line: error.pos().row as usize,
