@@ -142,11 +142,12 @@ fn start_of(bytes: &[u8]) -> String {
 fn is_json(bytes: &[u8]) -> bool {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut signs = start.iter().filter(|byte| !byte.is_ascii_whitespace());
-    match (signs.next(), signs.next(), signs.next()) {
-        (Some(b'{'), Some(b'"' | b'}'), _) | (Some(b'['), Some(b'{'), Some(b'"')) => true,
-        (Some(b'['), Some(b']'), None) => true,
-        _ => false,
-    }
+    matches!(
+        (signs.next(), signs.next(), signs.next()),
+        (Some(b'{'), Some(b'"' | b'}'), _)
+            | (Some(b'['), Some(b'{'), Some(b'"'))
+            | (Some(b'['), Some(b']'), None)
+    )
 }
 
 /// What markup a file is in by its first tag, if it is in any.

@@ -159,7 +159,7 @@ fn item_facts(node: Node, draft: &mut ItemDraft) {
     let words = |parent: Option<Node>, name: &str| {
         let named = parent?.named(name);
         let words: Vec<String> =
-            named.iter().map(|it| it.words()).filter(|it| !it.is_empty()).collect();
+            named.iter().map(FeedElement::words).filter(|it| !it.is_empty()).collect();
         (!words.is_empty()).then(|| words.join(" "))
     };
     let rights = node.child("rightsInfo");
@@ -215,11 +215,8 @@ fn content_facts(meta: Node, is_picture: bool, draft: &mut ItemDraft) {
             "urgency" => {
                 draft.wire.urgency.get_or_insert(words);
             }
-            "language" => {
-                if draft.lang.is_none() {
-                    nitf::language(part.attr("tag"), draft);
-                }
-            }
+            "language" if draft.lang.is_none() => nitf::language(part.attr("tag"), draft),
+            "language" => {}
             "description" if !is_picture => {
                 ItemDraft::add(&mut draft.standfirsts, &words);
             }
@@ -254,7 +251,7 @@ fn form(content: Node, draft: &mut ItemDraft) {
         "inlineXML" => inline(content, draft),
         "inlineData" => {
             let text: String = { content.descendants() }
-                .filter(|it| it.is_text())
+                .filter(Node::is_text)
                 .filter_map(|it| it.text())
                 .collect();
             if content.attr("encoding").is_some() {

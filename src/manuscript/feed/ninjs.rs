@@ -300,8 +300,7 @@ impl NinjsText<'_> {
 
 /// A piece of NITF; none if it is no XML.
 fn nitf_body(value: &str, draft: &mut ItemDraft) -> Option<Manuscript> {
-    let whole =
-        format!("<nitf-text>{}</nitf-text>", value.trim().trim_start_matches(|c| c == '\u{feff}'));
+    let whole = format!("<nitf-text>{}</nitf-text>", value.trim().trim_start_matches('\u{feff}'));
     let text = match value.trim_start().starts_with("<?xml") {
         true => xml::prepared(value).ok()?,
         false => xml::prepared(&whole).ok()?,

@@ -192,7 +192,7 @@ fn body_head(head: Node, draft: &mut ItemDraft) {
             "byline" => ItemDraft::add(&mut draft.bylines, &words),
             // Some write a time for machines here.
             "dateline" if for_head(&words).is_some() => {
-                draft.fields.push(format!("dateline ({words})"))
+                draft.fields.push(format!("dateline ({words})"));
             }
             "dateline" => ItemDraft::add(&mut draft.datelines, &words),
             "abstract" => ItemDraft::add(&mut draft.standfirsts, &words),
