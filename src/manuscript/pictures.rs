@@ -113,13 +113,19 @@ impl Manuscript {
     /// Takes pictures that are offered from beside the copy, of each the best that is
     /// there; of others the address is told.
     pub(super) fn take_offered(&mut self, beside: Option<&dyn FilesBeside>) {
+        const MOST_LOOKED_FOR: usize = 1000;
+        const MOST_BYTES: usize = 256 << 20;
+        let (mut looked, mut taken) = (0, 0);
         for number in 0..self.blocks.len() {
             let Some(ManuscriptBlock::Picture(picture)) = self.blocks.get_mut(number) else {
                 continue;
             };
             let PicturePlace::Offered(addresses) = &picture.place else { continue };
             let found = addresses.iter().find_map(|address| {
-                let bytes = beside?.picture(address)?;
+                let may_look = looked < MOST_LOOKED_FOR && taken < MOST_BYTES;
+                looked += 1;
+                let bytes = beside.filter(|_| may_look)?.picture(address)?;
+                taken += bytes.len();
                 let extension = extension(&bytes, address);
                 (extension != "bin").then(|| EmbeddedPicture {
                     name: address.clone(),

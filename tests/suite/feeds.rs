@@ -380,6 +380,58 @@ fn versions_are_told_apart_by_number_time_and_words() {
     }
 }
 
+#[test]
+fn an_embargo_by_some_clock_is_over_when_it_is_over_everywhere() {
+    for (written, until) in [
+        ("\"2026-11-29 05:00+09:00\"", "2026-11-29T10:00:00"),
+        ("\"2026-11-28 22:00:00Z\"", "2026-11-29T12:00:00"),
+        ("2026-11-28T22:00:00Z", "2026-11-29T12:00:00"),
+        // Without a clock it is the paper's own.
+        ("\"2026-11-29 06:00\"", "2026-11-29T06:00:00"),
+        ("2026-11-29", "2026-11-29T00:00:00"),
+    ] {
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let text = format!("+++\nembargo = {written}\n+++\n\n桥通了。\n");
+        let source = sources.add("story.md", text);
+        let story = parse(source, &sources, "story", &mut sink).expect("it is a story");
+        assert!(sink.list().is_empty(), "{:?}", sink.list());
+        let embargo = story.embargo.expect("there is one");
+        assert_eq!(embargo.until.to_string(), until, "{written}");
+        assert!(embargo.written.starts_with("2026-11-2"), "{}", embargo.written);
+    }
+}
+
+#[test]
+fn where_a_story_came_from_is_read_and_checked() {
+    let read = |table: &str| {
+        let (mut sources, mut sink) = (Sources::default(), Sink::default());
+        let source = sources.add("story.md", format!("+++\n{table}\n+++\n\n桥通了。\n"));
+        let story = parse(source, &sources, "story", &mut sink).expect("it is a story");
+        let told: Vec<_> = sink.list().iter().map(|it| it.code().name().to_owned()).collect();
+        (story.wire, told)
+    };
+    let (wire, told) =
+        read("[wire]\nitem = \"a\"\nversion = 3\nsent = 2026-11-28T10:00:00Z\nnote = \"\"");
+    let expected = WireItem {
+        item: Some("a".to_owned()),
+        version: Some("3".to_owned()),
+        sent: Some("2026-11-28T10:00:00Z".to_owned()),
+        ..WireItem::default()
+    };
+    assert_eq!((wire, told), (Some(expected), Vec::new()));
+    for (table, code) in [
+        ("[wire]\nitme = \"a\"", "unknown-key"),
+        ("wire = \"a\"", "bad-value"),
+        ("[wire]\nitem = [\"a\"]", "bad-value"),
+    ] {
+        let (_, told) = read(table);
+        assert_eq!(told.len(), 1, "{table}: {told:?}");
+        assert!(told[0] == code || told[0].starts_with("story"), "{table}: {told:?}");
+    }
+    assert_eq!(WireItem::of("+++\nheadline = \"a\"\n+++\n"), None);
+    assert_eq!(WireItem::of("+++\n[wire\n"), None);
+}
+
 /// Letters and digits alone.
 fn letters(text: &str) -> Vec<char> {
     text.chars().filter(|c| c.is_alphanumeric()).collect()

@@ -1,5 +1,7 @@
 //! What is found of an item, whatever its format, and the manuscript that it becomes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diag::finding::{FeedPart, ItemStatus};
 use crate::manuscript::feed::FeedItem;
 use crate::manuscript::feed::times::for_head;
@@ -10,6 +12,9 @@ use crate::manuscript::{
 };
 use crate::story::{FiledFacts, HeadPart, WireItem, meet_without_space};
 use crate::style::Lang;
+
+/// As many things of a kind as real items have; of more not each is held against each.
+const FEW: usize = 100;
 
 /// What has been found of an item.
 #[derive(Debug, Clone)]
@@ -138,11 +143,19 @@ impl ItemDraft {
         self.tell(RemarkKind::NotInStory { part }, words);
     }
 
+    /// Notes a field that has no place in a story.
+    pub(super) fn field(&mut self, name: &str) {
+        let is_new = !self.fields.iter().any(|it| it == name);
+        if self.fields.len() < FEW && is_new {
+            self.fields.push(name.to_owned());
+        }
+    }
+
     /// Adds a value to a list, unless the same is there.
     pub(super) fn add(list: &mut Vec<String>, text: &str) {
         let text = text.trim();
         let is_there = |it: &String| letters(it) == letters(text);
-        if !text.is_empty() && !list.iter().any(is_there) {
+        if !text.is_empty() && !list.iter().take(FEW).any(is_there) {
             list.push(text.to_owned());
         }
     }
@@ -163,8 +176,9 @@ impl ItemDraft {
         let offered: Vec<ManuscriptPicture> =
             offered.into_iter().map(ItemPicture::finish).collect();
         drop_credits(&mut body, &offered);
+        let there = pictures_in(&body);
         let left: Vec<ManuscriptPicture> =
-            offered.into_iter().filter_map(|picture| in_place(&mut body, picture)).collect();
+            offered.into_iter().filter_map(|it| in_place(&mut body, &there, it)).collect();
         manuscript.append(body);
         for tagline in std::mem::take(&mut self.taglines) {
             manuscript.paragraph(ParagraphRole::AtRight, &tagline);
@@ -180,6 +194,7 @@ impl ItemDraft {
     /// A deck or summary that says what the headline says is none.
     fn drop_said_twice(&mut self) {
         let said: Vec<String> = self.headlines.iter().map(|it| letters(it)).collect();
+        let said = said.get(..said.len().min(FEW)).unwrap_or_default();
         let is_new = |it: &String| !said.contains(&letters(it));
         self.decks.retain(is_new);
         self.standfirsts.retain(is_new);
@@ -204,8 +219,11 @@ impl ItemDraft {
             .map(|it| letters(it))
             .collect();
         for (at, letters) in said.iter().enumerate() {
-            let is_said = said[best].contains(letters.as_str())
-                || letters.strip_prefix(head.as_str()).is_some_and(|it| said[best].contains(it));
+            let is_said = at < FEW
+                && (said[best].contains(letters.as_str())
+                    || letters
+                        .strip_prefix(head.as_str())
+                        .is_some_and(|it| said[best].contains(it)));
             if at != best && !is_said {
                 let words = text_of(&bodies[at].manuscript);
                 self.leave_out(FeedPart::OtherText, words);
@@ -217,8 +235,11 @@ impl ItemDraft {
     /// The summary is the text where there is none; it is told by nobody if the text says
     /// it anyhow.
     fn standfirst_or_text(&mut self, body: &mut Manuscript, text: &str) {
-        let is_said = |it: &String| text.contains(letters(it).as_str());
-        self.standfirsts.retain(|it| !is_said(it));
+        let mut number = 0;
+        self.standfirsts.retain(|it| {
+            number += 1;
+            number > FEW || !text.contains(letters(it).as_str())
+        });
         if text.is_empty() {
             for standfirst in std::mem::take(&mut self.standfirsts) {
                 body.plain(&standfirst);
@@ -243,7 +264,7 @@ impl ItemDraft {
             let Some(mut first) = words.next() else { continue };
             for more in words {
                 match is_joined {
-                    true => first = beside(&first, part, &more),
+                    true => put_beside(&mut first, part, &more),
                     false => self.leave_out(told, more),
                 }
             }
@@ -287,7 +308,7 @@ impl ItemPicture {
             (true, None) => PicturePlace::Unknown,
         };
         let mut credit = String::new();
-        for one in self.credits {
+        for one in self.credits.into_iter().take(FEW) {
             let (letters_of_all, letters_of_one) = (letters(&credit), letters(&one));
             credit = match () {
                 () if letters_of_all.contains(&letters_of_one) && !credit.is_empty() => credit,
@@ -306,46 +327,75 @@ impl ItemPicture {
 }
 
 /// Two decks, or two names, as one: what parts them is what their script has for it.
-fn beside(first: &str, part: HeadPart, more: &str) -> String {
+fn put_beside(first: &mut String, part: HeadPart, more: &str) {
     let sign = match part {
         _ if meet_without_space(first, more) => "　",
         HeadPart::Byline => ", ",
         _ => "; ",
     };
-    format!("{first}{sign}{more}")
+    first.push_str(sign);
+    first.push_str(more);
+}
+
+/// The pictures that stand in the text, by their names.
+fn pictures_in(body: &Manuscript) -> BTreeMap<String, usize> {
+    let named = |(at, block): (usize, &ManuscriptBlock)| match block {
+        ManuscriptBlock::Picture(ManuscriptPicture {
+            place: PicturePlace::Named(name), ..
+        }) => Some((name.clone(), at)),
+        _ => None,
+    };
+    body.blocks.iter().enumerate().filter_map(named).collect()
 }
 
 /// Takes a picture into the text, if one of the same name stands there; else it comes back.
-fn in_place(body: &mut Manuscript, picture: ManuscriptPicture) -> Option<ManuscriptPicture> {
+fn in_place(
+    body: &mut Manuscript,
+    there: &BTreeMap<String, usize>,
+    picture: ManuscriptPicture,
+) -> Option<ManuscriptPicture> {
     let PicturePlace::Offered(addresses) = &picture.place else { return Some(picture) };
-    let names: Vec<String> = addresses.iter().filter_map(|it| name_of(it)).collect();
-    let is_it = |block: &&mut ManuscriptBlock| {
-        matches!(block, ManuscriptBlock::Picture(ManuscriptPicture { place: PicturePlace::Named(name), .. })
-            if names.contains(name))
-    };
-    let Some(ManuscriptBlock::Picture(there)) = body.blocks.iter_mut().find(is_it) else {
+    let mut names = addresses.iter().filter_map(|it| name_of(it));
+    let at = names.find_map(|name| there.get(&name).copied());
+    let place = at.and_then(|at| body.blocks.get_mut(at));
+    let (Some(at), Some(ManuscriptBlock::Picture(place))) = (at, place) else {
         return Some(picture);
     };
-    there.place = picture.place.clone();
-    there.credit = there.credit.take().or(picture.credit);
-    if there.caption.is_empty() {
-        there.caption = picture.caption;
+    if !matches!(place.place, PicturePlace::Named(_)) {
+        return Some(picture);
     }
+    // What was said of its name is said of its address.
     body.remarks.retain(|remark| {
         remark.kind != RemarkKind::PictureMissing
-            || !addresses.iter().any(|it| name_of(it) == name_of(&remark.words))
+            || remark.block.is_none_or(|block| block != at && block + 1 != at)
     });
+    place.place = picture.place.clone();
+    place.credit = place.credit.take().or(picture.credit);
+    let words = |runs: &[ManuscriptRun]| runs.iter().map(|it| it.text.as_str()).collect::<String>();
+    let (own, other) = (words(&place.caption), words(&picture.caption));
+    if place.caption.is_empty() {
+        place.caption = picture.caption;
+    } else if letters(&own) != letters(&other) && !other.is_empty() {
+        let kind = RemarkKind::NotInStory { part: FeedPart::Rendition };
+        body.remarks.push(Remark { kind, block: Some(at), words: other });
+    }
     None
 }
 
 /// Drops paragraphs that say nothing but who made a picture of the item.
 fn drop_credits(body: &mut Manuscript, pictures: &[ManuscriptPicture]) {
-    let credits: Vec<String> =
+    let credits: BTreeSet<String> =
         pictures.iter().filter_map(|it| it.credit.as_deref()).map(letters).collect();
-    while let Some(at) = body.blocks.iter().position(|block| match block {
+    let is_credit = |block: &ManuscriptBlock| match block {
         ManuscriptBlock::Paragraph(paragraph) => credits.contains(&letters(&paragraph.text())),
         _ => false,
-    }) {
+    };
+    let at: Vec<usize> = { body.blocks.iter().enumerate() }
+        .filter(|(_, block)| is_credit(block))
+        .map(|(at, _)| at)
+        .take(FEW)
+        .collect();
+    for at in at.into_iter().rev() {
         body.remove(at);
     }
 }

@@ -1,9 +1,12 @@
 //! NewsML-G2: a message of items, one item, or a package that says which belong together.
 //! A picture is an item of its own; here it comes to the story that it belongs to.
 
+use std::collections::BTreeSet;
+
 use roxmltree::Node;
 
-use super::draft::{ItemBody, ItemDraft, ItemPicture, Rendition};
+use super::MOST_ITEMS;
+use super::draft::{ItemBody, ItemDraft, ItemPicture, Rendition, letters};
 use super::markup::{self, Markup};
 use super::nitf;
 use super::xml::FeedElement;
@@ -14,12 +17,27 @@ use crate::manuscript::{Manuscript, ManuscriptError, RemarkKind};
 const SIGNALS: [&str; 8] =
     ["corr", "update", "urgent", "kill", "cancel", "refile", "writethru", "embargo"];
 
+/// Parts of an item that are read, or say nothing of its words.
+const ITEM_PARTS: [&str; 9] = [
+    "catalogRef",
+    "catalog",
+    "hopHistory",
+    "pubHistory",
+    "rightsInfo",
+    "itemMeta",
+    "contentMeta",
+    "contentSet",
+    "groupSet",
+];
+
 /// An item on its way, with what it is.
 struct NewsItem {
     draft: ItemDraft,
     guid: String,
     /// A picture without a text.
     picture: Option<ItemPicture>,
+    /// A film or sound.
+    is_media: bool,
 }
 
 /// The items of a file.
@@ -38,30 +56,79 @@ pub(super) fn read(root: Node) -> Result<Vec<ItemDraft>, ManuscriptError> {
         }
         _ => vec![root],
     };
+    if nodes.len() > MOST_ITEMS {
+        return Err(ManuscriptError::TooManyItems { limit: MOST_ITEMS });
+    }
     let mut items: Vec<NewsItem> = nodes.into_iter().map(news_item).collect();
-    let packages: Vec<Vec<&str>> = { root.descendants() }
-        .filter(|it| it.local() == "packageItem")
-        .map(|package| {
-            let references = package.descendants().filter(|it| it.local() == "itemRef");
-            references.filter_map(|it| it.attr("residref")).collect()
-        })
-        .collect();
+    let is_package = |it: &Node| it.local() == "packageItem" && *it != root;
+    let packages: Vec<Node> = { root.descendants() }.filter(is_package).take(MOST_ITEMS).collect();
+    let packages: Vec<Package> = packages.into_iter().map(Package::of).collect();
     join_pictures(&mut items, &packages);
+    for package in packages {
+        package.tell(&mut items);
+    }
     match items.is_empty() {
         true => Err(ManuscriptError::NoItems { format: ForeignFormat::NoCopyItem }),
         false => Ok(items.into_iter().map(|item| item.draft).collect()),
     }
 }
 
+/// Which items belong together, and what is said of all of them.
+struct Package<'a> {
+    guids: BTreeSet<&'a str>,
+    draft: ItemDraft,
+}
+
+impl<'a> Package<'a> {
+    fn of(node: Node<'a, '_>) -> Self {
+        let references = node.descendants().filter(|it| it.local() == "itemRef");
+        let guids = references.filter_map(|it| it.attr("residref")).collect();
+        let mut draft = ItemDraft::default();
+        item_facts(node, &mut draft);
+        if let Some(meta) = node.child("contentMeta") {
+            content_facts(meta, false, &mut draft);
+        }
+        Self { guids, draft }
+    }
+
+    /// Tells the first of its items what is said of all, if that one does not say so.
+    fn tell(self, items: &mut [NewsItem]) {
+        let Self { guids, draft } = self;
+        let Some(first) = items.iter_mut().find(|it| guids.contains(it.guid.as_str())) else {
+            return;
+        };
+        let item = &mut first.draft;
+        let own: Vec<String> = [&item.headlines, &item.standfirsts, &item.bylines]
+            .into_iter()
+            .flatten()
+            .map(|it| letters(it))
+            .collect();
+        for words in draft.headlines.iter().chain(&draft.standfirsts).chain(&draft.bylines) {
+            if !own.contains(&letters(words)) {
+                item.leave_out(FeedPart::Related, words.clone());
+            }
+        }
+        if let Some(note) = draft.wire.note.filter(|it| item.wire.note.as_ref() != Some(it)) {
+            item.tell(RemarkKind::WireNote, note);
+        }
+        if draft.status != ItemStatus::Usable {
+            item.tell(RemarkKind::WireSignal, draft.status.text().en);
+        }
+        if let Some(embargo) = draft.embargo {
+            item.embargo.get_or_insert(embargo);
+        }
+    }
+}
+
 /// Gives each picture to the story of its package, or to the only story that there is; else
 /// it is a story by itself.
-fn join_pictures(items: &mut Vec<NewsItem>, packages: &[Vec<&str>]) {
-    let stories: Vec<String> =
-        items.iter().filter(|it| it.picture.is_none()).map(|it| it.guid.clone()).collect();
+fn join_pictures(items: &mut Vec<NewsItem>, packages: &[Package]) {
+    let is_story = |it: &&NewsItem| it.picture.is_none() && !it.is_media;
+    let stories: Vec<String> = items.iter().filter(is_story).map(|it| it.guid.clone()).collect();
     let story_of = |guid: &str| {
-        let within = packages.iter().filter(|package| package.contains(&guid));
+        let within = packages.iter().filter(|package| package.guids.contains(guid));
         let mut beside = within.map(|package| {
-            stories.iter().filter(|it| package.contains(&it.as_str())).collect::<Vec<_>>()
+            stories.iter().filter(|it| package.guids.contains(it.as_str())).collect::<Vec<_>>()
         });
         match beside.find(|it| it.len() == 1) {
             Some(only) => only.first().map(|it| (*it).clone()),
@@ -79,28 +146,43 @@ fn join_pictures(items: &mut Vec<NewsItem>, packages: &[Vec<&str>]) {
         }
     }
     for (story, item) in given {
-        let Some(place) = kept.iter_mut().find(|it| it.picture.is_none() && it.guid == story)
-        else {
-            continue;
-        };
-        let NewsItem { mut draft, picture, .. } = item;
-        place.draft.pictures.extend(picture);
-        let words = [&draft.wire.note, &draft.wire.usage].map(Clone::clone);
-        for (kind, words) in [RemarkKind::WireNote, RemarkKind::WireTerms].into_iter().zip(words) {
-            if let Some(words) = words {
-                place.draft.tell(kind, words);
-            }
+        if let Some(place) = kept.iter_mut().find(|it| is_story(&&**it) && it.guid == story) {
+            place.draft.take_picture(item);
         }
-        if let Some(embargo) = draft.embargo.take() {
-            place.draft.tell(RemarkKind::WireEmbargo, embargo.clone());
-            place.draft.embargo.get_or_insert(embargo);
-        }
-        place.draft.told.append(&mut draft.told);
     }
     for item in &mut kept {
         item.draft.pictures.extend(item.picture.take());
     }
     *items = kept;
+}
+
+impl ItemDraft {
+    /// Takes a picture that is an item of its own; what is said of it is told here.
+    fn take_picture(&mut self, item: NewsItem) {
+        let NewsItem { mut draft, picture, .. } = item;
+        let captions: Vec<String> =
+            picture.iter().flat_map(|it| &it.captions).map(|it| letters(it)).collect();
+        self.pictures.extend(picture);
+        for headline in draft.headlines.iter().chain(&draft.bylines) {
+            if !captions.iter().any(|it| it.contains(&letters(headline))) {
+                self.leave_out(FeedPart::Rendition, headline.clone());
+            }
+        }
+        let words = [draft.wire.note.take(), draft.wire.usage.take()];
+        for (kind, words) in [RemarkKind::WireNote, RemarkKind::WireTerms].into_iter().zip(words) {
+            if let Some(words) = words {
+                self.tell(kind, words);
+            }
+        }
+        if let Some(embargo) = draft.embargo.take() {
+            match &self.embargo {
+                Some(own) if *own == embargo => {}
+                Some(_) => self.tell(RemarkKind::WireEmbargo, embargo),
+                None => self.embargo = Some(embargo),
+            }
+        }
+        self.told.append(&mut draft.told);
+    }
 }
 
 fn news_item(node: Node) -> NewsItem {
@@ -148,7 +230,13 @@ fn news_item(node: Node) -> NewsItem {
     if let Some(meta) = meta {
         content_facts(meta, picture.is_some(), &mut draft);
     }
-    NewsItem { draft, guid, picture }
+    for part in node.children().filter(Node::is_element) {
+        let is_known = ITEM_PARTS.contains(&part.local());
+        if !is_known {
+            draft.field(part.local());
+        }
+    }
+    NewsItem { draft, guid, picture, is_media }
 }
 
 /// What the item says of itself.
@@ -187,7 +275,7 @@ fn item_facts(node: Node, draft: &mut ItemDraft) {
         if SIGNALS.iter().any(|signal| code.contains(signal)) {
             draft.tell(RemarkKind::WireSignal, code);
         } else if !code.is_empty() && code != "atomic" {
-            draft.fields.push(format!("signal ({code})"));
+            draft.field(&format!("signal ({code})"));
         }
     }
 }
@@ -223,8 +311,7 @@ fn content_facts(meta: Node, is_picture: bool, draft: &mut ItemDraft) {
             "located" if !words.is_empty() => draft.leave_out(FeedPart::Place, words),
             "by" | "description" | "located" | "contentCreated" | "contentModified" | "icon" => {}
             "creator" | "creditline" if is_picture => {}
-            name if !draft.fields.iter().any(|it| it == name) => draft.fields.push(name.to_owned()),
-            _ => {}
+            name => draft.field(name),
         }
     }
 }

@@ -189,7 +189,7 @@ fn facts(json: &Json, draft: &mut ItemDraft) {
     if let Some(language) = text("language") {
         draft.lang = Lang::from_tag(&language);
         if draft.lang.is_none() {
-            draft.fields.push(format!("language ({language})"));
+            draft.field(&format!("language ({language})"));
         }
     }
     if let Some(place) = text("located") {
@@ -202,7 +202,7 @@ fn facts(json: &Json, draft: &mut ItemDraft) {
         let lower = key.to_ascii_lowercase();
         let is_empty = matches!(value, Json::Null) || value.elements().is_empty();
         if !KNOWN.contains(&lower.as_str()) && !is_text(&lower) && !is_empty {
-            draft.fields.push(key.clone());
+            draft.field(key);
         }
     }
 }

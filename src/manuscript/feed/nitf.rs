@@ -36,7 +36,7 @@ pub(super) fn language(tag: Option<&str>, draft: &mut ItemDraft) {
     let Some(tag) = tag else { return };
     draft.lang = Lang::from_tag(tag);
     if draft.lang.is_none() {
-        draft.fields.push(format!("language ({tag})"));
+        draft.field(&format!("language ({tag})"));
     }
 }
 
@@ -46,8 +46,9 @@ fn facts(head: Node, draft: &mut ItemDraft) {
     let of = |name: &str, attr: &str| {
         data.named(name).into_iter().find_map(|it| it.attr(attr)).map(str::to_owned)
     };
-    draft.wire.item = of("doc-id", "id-string");
     draft.wire.version = of("du-key", "version");
+    let has_version = draft.wire.version.is_some();
+    draft.wire.item = of("doc-id", "id-string").map(|id| without_number(id, has_version));
     draft.wire.sent = of("date.issue", "norm");
     draft.wire.slugline = of("du-key", "key");
     if draft.wire.slugline.is_none() {
@@ -106,15 +107,27 @@ fn facts(head: Node, draft: &mut ItemDraft) {
                 | "del-list"
         );
         let is_empty = other.attributes().all(|it| it.value().trim().is_empty());
-        let name = other.local().to_owned();
-        if !is_known && !is_empty && !draft.fields.contains(&name) {
-            draft.fields.push(name);
+        if !is_known && !is_empty {
+            draft.field(other.local());
         }
     }
     for name in ["revision-history", "tobject"] {
         if head.child(name).is_some() {
-            draft.fields.push(name.to_owned());
+            draft.field(name);
         }
+    }
+}
+
+/// What an item is called through all its versions: some agencies count these behind the
+/// name, too (`…_00`, `…_01`).
+fn without_number(id: String, has_version: bool) -> String {
+    match id.rsplit_once('_') {
+        Some((name, number))
+            if has_version && number.len() == 2 && number.bytes().all(|it| it.is_ascii_digit()) =>
+        {
+            name.to_owned()
+        }
+        _ => id,
     }
 }
 
@@ -192,7 +205,7 @@ fn body_head(head: Node, draft: &mut ItemDraft) {
             "byline" => ItemDraft::add(&mut draft.bylines, &words),
             // Some write a time for machines here.
             "dateline" if for_head(&words).is_some() => {
-                draft.fields.push(format!("dateline ({words})"));
+                draft.field(&format!("dateline ({words})"));
             }
             "dateline" => ItemDraft::add(&mut draft.datelines, &words),
             "abstract" => ItemDraft::add(&mut draft.standfirsts, &words),
@@ -211,7 +224,7 @@ fn body_head(head: Node, draft: &mut ItemDraft) {
                     draft.leave_out(FeedPart::Series, words.trim());
                 }
             }
-            "distributor" => draft.fields.push(format!("distributor ({words})")),
+            "distributor" => draft.field(&format!("distributor ({words})")),
             _ if words.is_empty() => {}
             _ => ItemDraft::add(&mut draft.decks, &words),
         }

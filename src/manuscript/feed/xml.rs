@@ -103,9 +103,10 @@ fn with_characters(text: &str) -> String {
             rest = &from[length..];
             continue;
         }
-        let name = from.strip_prefix('&').and_then(|it| it.split_once(';')).map(|(it, _)| it);
-        let is_name =
-            |name: &&str| name.len() <= LONGEST && name.chars().all(|c| c.is_ascii_alphanumeric());
+        // No further than names go: of a million signs each would look through the rest.
+        let near = from.strip_prefix('&').map(|it| &it[..it.floor_char_boundary(LONGEST)]);
+        let name = near.and_then(|it| it.split_once(';')).map(|(it, _)| it);
+        let is_name = |name: &&str| name.chars().all(|c| c.is_ascii_alphanumeric());
         let known =
             name.filter(is_name).filter(|it| !matches!(*it, "amp" | "lt" | "gt" | "quot" | "apos"));
         match known.and_then(|name| Some((name, character(name)?))) {
