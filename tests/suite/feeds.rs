@@ -156,6 +156,42 @@ fn a_feed_is_read_in_the_encoding_that_it_names() {
 }
 
 #[test]
+fn what_a_page_says_beside_its_text_is_told_and_not_printed() {
+    let page = "<header><ul><li>Bridges</li><li>Rivers</li></ul><time>28.11.2026</time><h1>Old bridge opens</h1></header>\
+        <section><p>WILLOWFORD - The bridge opened.</p><figure><img src='a.jpg'><figcaption>One.</figcaption></figure></section>";
+    let json = serde_json::json!({
+        "uri": "a",
+        "headlines": [{"value": "Old bridge opens"}],
+        "bodies": [{"contenttype": "text/html", "value": page}],
+        "associations": [
+            {"type": "picture", "by": "Mia Stone", "descriptions": [{"value": "Another."}], "renditions": [{"href": "https://x.example/a.jpg"}]},
+            {"type": "text", "uri": "b", "headlines": [{"value": "A related item"}]},
+        ],
+    });
+    let feed = read(json.to_string().as_bytes());
+    let (_, body) = feed.stories[0].story.split_once("+++\n\n").expect("there is a body");
+    assert_eq!(body, "WILLOWFORD - The bridge opened.\n\n![One.](a.jpg \"Mia Stone\")\n");
+    let told = feed.told().join("\n");
+    for words in [
+        "what stands above the headline: Bridges Rivers 28.11.2026",
+        "other words of a picture: Another.",
+        "the headline of a related item: A related item",
+    ] {
+        assert!(told.contains(words), "{words}\n{told}");
+    }
+}
+
+#[test]
+fn lines_that_a_width_ended_are_joined() {
+    let text = "<p>   The bridge at Willowford has been closed since the spring, <br/>and people had to take the ferry over the river for as long <br/>as that.</p>\
+        <p>   On Saturday it opened again, and the town came to look at it <br/>with flags and with a band from the other bank of the river.</p>\
+        <p>   Divers had worked on its piers for three hours at a time in <br/>cold water, one of them said.</p>";
+    let nitf = format!("<nitf><body><body.content>{text}</body.content></body></nitf>");
+    let feed = read(nitf.as_bytes());
+    assert!(feed.stories[0].story.contains("since the spring, and people had to take the ferry over the river for as long as that.\n"), "{}", feed.stories[0].story);
+}
+
+#[test]
 fn what_may_not_be_used_makes_no_story() {
     for (text, said) in [
         ("{\"uri\": \"a\", \"pubstatus\": \"canceled\", \"body_text\": \"桥。\"}", "withdrawn"),

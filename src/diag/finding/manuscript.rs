@@ -30,6 +30,7 @@ nouns! {
         OtherByline = "another byline", "另一个署名";
         OtherDateline = "another dateline", "另一个电头";
         OtherText = "another form of the text", "正文的另一种形式";
+        AboveHeadline = "what stands above the headline", "标题上方的文字";
         Rendition = "other words of a picture", "图片的其他文字";
         Related = "the headline of a related item", "相关条目的标题";
         Series = "the series that it belongs to", "所属系列";

@@ -271,6 +271,11 @@ impl ItemDraft {
             if part == HeadPart::Dateline && body.begins_with(&first) {
                 continue;
             }
+            if part == HeadPart::Headline
+                && let Some(above) = body.drop_above(&first)
+            {
+                self.leave_out(FeedPart::AboveHeadline, above);
+            }
             body.drop_opening(&first);
             manuscript.paragraph(ParagraphRole::Head(part), &first);
         }
@@ -527,6 +532,28 @@ impl Manuscript {
             _ => None,
         });
         first.is_some_and(|first| letters(&first).starts_with(&letters(words)))
+    }
+
+    /// Drops what stands above the headline where the text has one, as keywords do; tells
+    /// its words.
+    fn drop_above(&mut self, headline: &str) -> Option<String> {
+        const REACH: usize = 30;
+        let headline = letters(headline);
+        let is_headline = |block: &ManuscriptBlock| match block {
+            ManuscriptBlock::Paragraph(it) => {
+                matches!(it.role, ParagraphRole::Heading(1) | ParagraphRole::Title)
+                    && letters(&it.text()) == headline
+            }
+            _ => false,
+        };
+        let at = self.blocks.iter().take(REACH).position(is_headline).filter(|at| *at > 0)?;
+        let is_words = |block: &ManuscriptBlock| matches!(block, ManuscriptBlock::Paragraph(_));
+        if headline.is_empty() || !self.blocks.iter().take(at).all(is_words) {
+            return None;
+        }
+        let above = Self { blocks: self.blocks[..at].to_vec(), ..Self::default() };
+        (0..at).for_each(|_| self.remove(0));
+        Some(text_of(&above))
     }
 
     /// Drops these words where the text opens with them: as its first paragraph, or as the

@@ -114,8 +114,10 @@ fn enter(node: Node, markup: Markup, reader: &mut HtmlReader, draft: &mut ItemDr
     let attributes: Attributes = { node.attributes() }
         .map(|it| (it.name().to_ascii_lowercase(), it.value().to_owned()))
         .collect();
-    reader.start(&name_in_html(node, markup), &attributes, false);
-    true
+    let name = name_in_html(node, markup);
+    reader.start(&name, &attributes, false);
+    // The end of a line end would be another one.
+    name != "br"
 }
 
 fn has_words(node: Node) -> bool {
