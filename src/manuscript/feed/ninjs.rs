@@ -2,7 +2,7 @@
 //! and texts are lists since version 2, `byline` became `by`, and since version 3 names
 //! have capitals.
 
-use super::draft::{ItemBody, ItemDraft, ItemPicture, Rendition};
+use super::draft::{ItemBody, ItemDraft, ItemPicture, Rendition, letters};
 use super::json::{Json, JsonMember};
 use super::markup::{self, Markup};
 use super::xml::{self, FeedElement};
@@ -123,7 +123,7 @@ fn item(json: &Json, depth: usize, drafts: &mut Vec<ItemDraft>) {
         draft.bodies.push(body);
     }
     if is_picture {
-        draft.pictures.push(picture(json));
+        take_picture(json, &mut draft);
     }
     drafts.push(ItemDraft::default());
     let associations = json.get("associations");
@@ -156,8 +156,8 @@ fn association(json: &Json, depth: usize, draft: &mut ItemDraft, drafts: &mut Ve
         _ if has_text && depth < DEEPEST && json.text_of("uri").is_some() => {
             item(json, depth + 1, drafts);
         }
-        "picture" | "graphic" => draft.pictures.push(picture(json)),
-        _ if json.get("renditions").is_some() => draft.pictures.push(picture(json)),
+        "picture" | "graphic" => take_picture(json, draft),
+        _ if json.get("renditions").is_some() => take_picture(json, draft),
         _ => {
             for text in values(json, "headline", "headlines") {
                 draft.leave_out(FeedPart::Related, text.plain());
@@ -309,6 +309,20 @@ fn nitf_body(value: &str, draft: &mut ItemDraft) -> Option<Manuscript> {
     let root = document.root_element();
     let content = root.within("body.content").unwrap_or(root);
     Some(markup::read(content, Markup::Nitf, draft))
+}
+
+/// Takes a picture; of its headline and caption only one stands below it, unless it is the
+/// item itself.
+fn take_picture(json: &Json, draft: &mut ItemDraft) {
+    let picture = picture(json);
+    let said = letters(&picture.captions.concat());
+    for text in values(json, "headline", "headlines") {
+        let words = text.plain();
+        if !said.contains(&letters(&words)) && !draft.headlines.contains(&words) {
+            draft.leave_out(FeedPart::Rendition, words);
+        }
+    }
+    draft.pictures.push(picture);
 }
 
 /// A picture with its renditions.
