@@ -62,7 +62,7 @@ pub(super) fn read(root: Node) -> Result<Vec<ItemDraft>, ManuscriptError> {
     let mut items: Vec<NewsItem> = nodes.into_iter().map(news_item).collect();
     let is_package = |it: &Node| it.local() == "packageItem" && *it != root;
     let packages: Vec<Node> = { root.descendants() }.filter(is_package).take(MOST_ITEMS).collect();
-    let packages: Vec<Package> = packages.into_iter().map(Package::of).collect();
+    let packages: Vec<NewsPackage> = packages.into_iter().map(NewsPackage::of).collect();
     join_pictures(&mut items, &packages);
     for package in packages {
         package.tell(&mut items);
@@ -74,12 +74,12 @@ pub(super) fn read(root: Node) -> Result<Vec<ItemDraft>, ManuscriptError> {
 }
 
 /// Which items belong together, and what is said of all of them.
-struct Package<'a> {
+struct NewsPackage<'a> {
     guids: BTreeSet<&'a str>,
     draft: ItemDraft,
 }
 
-impl<'a> Package<'a> {
+impl<'a> NewsPackage<'a> {
     fn of(node: Node<'a, '_>) -> Self {
         let references = node.descendants().filter(|it| it.local() == "itemRef");
         let guids = references.filter_map(|it| it.attr("residref")).collect();
@@ -122,7 +122,7 @@ impl<'a> Package<'a> {
 
 /// Gives each picture to the story of its package, or to the only story that there is; else
 /// it is a story by itself.
-fn join_pictures(items: &mut Vec<NewsItem>, packages: &[Package]) {
+fn join_pictures(items: &mut Vec<NewsItem>, packages: &[NewsPackage]) {
     let is_story = |it: &&NewsItem| it.picture.is_none() && !it.is_media;
     let stories: Vec<String> = items.iter().filter(is_story).map(|it| it.guid.clone()).collect();
     let story_of = |guid: &str| {
