@@ -175,7 +175,7 @@ fn what_a_page_says_beside_its_text_is_told_and_not_printed() {
     for words in [
         "what stands above the headline: Bridges Rivers 28.11.2026",
         "other words of a picture: Another.",
-        "the headline of a related item: A related item",
+        "words of a related item: A related item",
     ] {
         assert!(told.contains(words), "{words}\n{told}");
     }

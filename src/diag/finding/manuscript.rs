@@ -32,7 +32,7 @@ nouns! {
         OtherText = "another form of the text", "正文的另一种形式";
         AboveHeadline = "what stands above the headline", "标题上方的文字";
         Rendition = "other words of a picture", "图片的其他文字";
-        Related = "the headline of a related item", "相关条目的标题";
+        Related = "words of a related item", "相关条目的文字";
         Series = "the series that it belongs to", "所属系列";
         Contact = "who to ask", "联系人";
         Place = "where it comes from", "来稿地点";

@@ -2,6 +2,8 @@
 //! and texts are lists since version 2, `byline` became `by`, and since version 3 names
 //! have capitals.
 
+use std::collections::BTreeSet;
+
 use super::draft::{ItemBody, ItemDraft, ItemPicture, Rendition, letters};
 use super::json::{Json, JsonMember};
 use super::markup::{self, Markup};
@@ -12,6 +14,9 @@ use crate::style::Lang;
 
 /// Items in items: agencies have two levels.
 const DEEPEST: usize = 4;
+
+/// Keys that stand twice, of which each is told.
+const MOST_REPEATED: usize = 50;
 
 /// Members that have a place in the story, or say nothing that an editor wants to know.
 const KNOWN: [&str; 38] = [
@@ -60,10 +65,13 @@ pub(super) fn read(text: &str) -> Result<Vec<ItemDraft>, ManuscriptError> {
     let json = Json::parse(text)?;
     let mut drafts = Vec::new();
     items(&json, 0, &mut drafts);
-    match drafts.is_empty() {
-        true => Err(ManuscriptError::NoItems { format: ForeignFormat::OtherJson }),
-        false => Ok(drafts),
-    }
+    let Some(first) = drafts.first_mut() else {
+        return Err(ManuscriptError::NoItems { format: ForeignFormat::OtherJson });
+    };
+    let mut twice = BTreeSet::new();
+    repeated(&json, &mut twice);
+    twice.into_iter().for_each(|key| first.tell(RemarkKind::RepeatedKey, key));
+    Ok(drafts)
 }
 
 fn items(json: &Json, depth: usize, drafts: &mut Vec<ItemDraft>) {
@@ -88,9 +96,6 @@ fn items(json: &Json, depth: usize, drafts: &mut Vec<ItemDraft>) {
 fn item(json: &Json, depth: usize, drafts: &mut Vec<ItemDraft>) {
     let mut draft = ItemDraft::default();
     facts(json, &mut draft);
-    for member in repeated(json) {
-        draft.tell(RemarkKind::RepeatedKey, member);
-    }
     let at = drafts.len();
     for text in values(json, "headline", "headlines") {
         match text.role.as_deref() {
@@ -104,8 +109,10 @@ fn item(json: &Json, depth: usize, drafts: &mut Vec<ItemDraft>) {
     let is_picture = matches!(json.text_of("type"), Some("picture" | "graphic"));
     for text in values(json, "description", "descriptions") {
         let is_caption = matches!(text.role.as_deref(), Some("caption"));
-        if !is_picture && !is_caption {
-            ItemDraft::add(&mut draft.standfirsts, &text.plain());
+        match is_caption {
+            _ if is_picture => {}
+            true => draft.leave_out(FeedPart::Rendition, text.plain()),
+            false => ItemDraft::add(&mut draft.standfirsts, &text.plain()),
         }
     }
     for name in ["by", "byline"] {
@@ -147,15 +154,19 @@ fn item(json: &Json, depth: usize, drafts: &mut Vec<ItemDraft>) {
 /// What belongs to an item: a picture of it, a story beside it, or something else.
 fn association(json: &Json, depth: usize, draft: &mut ItemDraft, drafts: &mut Vec<ItemDraft>) {
     let kind = json.text_of("type").unwrap_or_default();
-    let has_text = !values(json, "body", "bodies").is_empty();
+    let bodies = values(json, "body", "bodies");
+    let is_item = !bodies.is_empty() && depth < DEEPEST && json.text_of("uri").is_some();
+    if !is_item {
+        for text in &bodies {
+            draft.leave_out(FeedPart::Related, text.plain());
+        }
+    }
     match kind {
-        "video" | "audio" => {
+        "video" | "audio" if !is_item => {
             let words = picture(json).captions.join(" ");
             draft.tell(RemarkKind::Object { object: ObjectKind::Media }, words);
         }
-        _ if has_text && depth < DEEPEST && json.text_of("uri").is_some() => {
-            item(json, depth + 1, drafts);
-        }
+        _ if is_item => item(json, depth + 1, drafts),
         "picture" | "graphic" => take_picture(json, draft),
         _ if json.get("renditions").is_some() => take_picture(json, draft),
         _ => {
@@ -207,14 +218,18 @@ fn facts(json: &Json, draft: &mut ItemDraft) {
     }
 }
 
-/// The members of an item that stand twice.
-fn repeated(json: &Json) -> Vec<String> {
-    let mut keys: Vec<&str> = json.members().iter().map(|it| it.key.as_str()).collect();
-    keys.sort_unstable();
-    let mut twice: Vec<String> =
-        keys.windows(2).filter(|it| it[0] == it[1]).map(|it| it[0].to_owned()).collect();
-    twice.dedup();
-    twice
+/// The members of objects, at any depth, that stand twice.
+fn repeated(json: &Json, twice: &mut BTreeSet<String>) {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for member in json.members() {
+        if !seen.insert(&member.key) && twice.len() < MOST_REPEATED {
+            twice.insert(member.key.clone());
+        }
+        repeated(&member.value, twice);
+    }
+    if let Json::List(list) = json {
+        list.iter().for_each(|it| repeated(it, twice));
+    }
 }
 
 /// Words of an item with what is said of them.
