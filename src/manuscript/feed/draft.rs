@@ -154,8 +154,10 @@ impl ItemDraft {
     /// Adds a value to a list, unless the same is there.
     pub(super) fn add(list: &mut Vec<String>, text: &str) {
         let text = text.trim();
-        let is_there = |it: &String| letters(it) == letters(text);
-        if !text.is_empty() && !list.iter().take(FEW).any(is_there) {
+        let own = letters(text);
+        let is_there = |it: &String| letters(it) == own;
+        let is_new = list.len() >= FEW || !list.iter().any(is_there);
+        if !text.is_empty() && is_new {
             list.push(text.to_owned());
         }
     }
