@@ -296,3 +296,25 @@ impl<'a> Copy<'a> {
         self.read(encoding, KnownBy::Sense)
     }
 }
+
+/// Bytes that have become text by what they say of themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedText {
+    /// What they say.
+    pub text: String,
+    /// What they are written in.
+    pub charset: &'static str,
+}
+
+/// The text of bytes in an encoding by its label, as XML says what it is written in
+/// (`iso-8859-1`); none if nobody knows the label, or bytes are no character of it.
+#[must_use]
+pub fn decode_named(bytes: &[u8], label: &str) -> Option<NamedText> {
+    if let Some(known) = CopyEncoding::of_label(label) {
+        let decoded = decode(bytes, Some(known)).ok()?;
+        return Some(NamedText { text: decoded.text, charset: decoded.encoding.name() });
+    }
+    let encoding = Encoding::for_label(label.trim().as_bytes())?;
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(NamedText { text: text.into_owned(), charset: encoding.name() })
+}

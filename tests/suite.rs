@@ -51,6 +51,8 @@ mod examples;
 mod faces;
 #[path = "suite/faulty.rs"]
 mod faulty;
+#[path = "suite/feeds.rs"]
+mod feeds;
 #[path = "suite/fine.rs"]
 mod fine;
 #[path = "suite/fit.rs"]

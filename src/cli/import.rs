@@ -7,7 +7,7 @@ use banmian::diag::finding::{ManuscriptFinding, UsageFault};
 use banmian::diag::{Diagnostic, Severity, Sink, Sources, plain_path};
 use banmian::encoding::CopyEncoding;
 use banmian::load::{FilesRead, Project, folder_of};
-use banmian::manuscript::{CharacterTable, CopyFile, ImportedCopy, PictureFile, import};
+use banmian::manuscript::{CharacterTable, CopyFile, ImportedCopy, PictureFile, import_beside};
 use banmian::say;
 use clap::{Args, ValueEnum};
 use schemars::JsonSchema;
@@ -15,14 +15,16 @@ use serde::Serialize;
 
 use super::answer::{Numbers, Told, WrittenFile};
 use super::console::{Console, FindingsFormat};
+use super::import_folder::{self, FolderImport, FolderTold, PicturesBeside};
 use super::import_page::{self, PageImport};
+use super::import_watch;
 use super::options::FindingsOptions;
 use super::output::OutputWriter;
 use super::progress::Progress;
 use super::{Verdict, usage};
 
 /// The largest document that is read; one with many pictures stays below it.
-const DOCUMENT_LIMIT: u64 = 256 << 20;
+pub(super) const DOCUMENT_LIMIT: u64 = 256 << 20;
 
 /// Mend raw newsroom copy and write it as a story
 ///
@@ -32,7 +34,8 @@ const DOCUMENT_LIMIT: u64 = 256 << 20;
 /// built.
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The copy: a document of Word or WPS (docx), a web page, or a text file
+    /// The copy: a document of Word or WPS (docx), a web page, a text file, or items of an
+    /// agency (ninjs, NITF, NewsML-G2); with --watch the folder that they come to
     #[arg(value_name = "FILE")]
     file: PathBuf,
 
@@ -46,11 +49,17 @@ pub(super) struct Arguments {
     #[arg(long)]
     page: bool,
 
+    /// Watch a folder: make stories of all that is in it and of whatever comes, into the
+    /// folder of -o, until Ctrl-C ends it
+    #[arg(long, conflicts_with_all = ["page", "force"])]
+    watch: bool,
+
     /// The house template that the page extends; without one, one is written beside it
     #[arg(long, value_name = "FILE", requires = "page")]
     template: Option<PathBuf>,
 
-    /// The story file to write; - is the standard output; with --page the folder
+    /// The story file to write; - is the standard output; with --page and --watch the
+    /// folder, and with / at its end a folder with a story for each item of a feed
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -110,6 +119,9 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     if arguments.page {
         return import_page::run(&arguments.of_page(), console);
     }
+    if arguments.watch || is_folder(&arguments.output) {
+        return run_folder(arguments, console);
+    }
     let to_stdout = arguments.output.as_os_str() == "-";
     let format = arguments.findings.format;
     if to_stdout && format == FindingsFormat::Json {
@@ -140,7 +152,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
         }
         if !to_stdout {
             let writer = OutputWriter::new(&files, format);
-            match write(arguments, copy, &writer) {
+            match write(&arguments.output, copy, arguments.force, &writer) {
                 Ok(written) => outputs = written,
                 Err(finding) => {
                     told_people.push(finding.clone());
@@ -205,10 +217,10 @@ fn read(
         None => CharacterTable::default(),
     };
     let file = &arguments.file;
-    let bytes = Project::around(file, files)
-        .and_then(|project| project.read_bytes(file, DOCUMENT_LIMIT))
-        .map_err(|error| sink.push(error.diagnostic()))
-        .ok()?;
+    let project =
+        Project::around(file, files).map_err(|error| sink.push(error.diagnostic())).ok()?;
+    let read = project.read_bytes(file, DOCUMENT_LIMIT);
+    let bytes = read.map_err(|error| sink.push(error.diagnostic())).ok()?;
     let name = plain_path(file).display().to_string();
     let stem = arguments.output.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let copy = CopyFile {
@@ -218,7 +230,8 @@ fn read(
         characters: &characters,
         picture_stem: stem.as_deref().filter(|_| arguments.output.as_os_str() != "-"),
     };
-    import(&copy, sources, sink)
+    let beside = PicturesBeside::new(&project, file);
+    import_beside(&copy, Some(&beside), sources, sink)
 }
 
 /// Reads the house's table of characters.
@@ -236,30 +249,61 @@ pub(super) fn characters(
     CharacterTable::read(source, sources, sink)
 }
 
+/// Whether an output is a folder: one that is there, or a name that says so.
+fn is_folder(output: &Path) -> bool {
+    let ends = output.as_os_str().as_encoded_bytes().last();
+    output.is_dir() || ends.is_some_and(|end| std::path::is_separator(char::from(*end)))
+}
+
+/// Makes stories of a file or of all that comes to a folder, into a folder.
+fn run_folder(arguments: &Arguments, console: &Console) -> io::Result<Verdict> {
+    let mut told = FolderTold::default();
+    let files = FilesRead::default();
+    let characters = match &arguments.characters {
+        Some(file) => characters(file, &files, &mut told.sources, &mut told.sink),
+        None => Some(CharacterTable::default()),
+    };
+    let Some(characters) = characters else {
+        told.people.extend(told.sink.list().iter().cloned());
+        return told.finish(arguments.findings.format, console);
+    };
+    let import = FolderImport {
+        folder: &arguments.output,
+        encoding: arguments.encoding.map(EncodingName::encoding),
+        characters: &characters,
+        format: arguments.findings.format,
+    };
+    match arguments.watch {
+        true => import_watch::run(&import, &arguments.file, console),
+        false => import_folder::run(&import, &arguments.file, told, console),
+    }
+}
+
 /// Writes the pictures and the story, and nothing if one of them is there already.
-fn write(
-    arguments: &Arguments,
+pub(super) fn write(
+    output: &Path,
     copy: &ImportedCopy,
+    is_forced: bool,
     writer: &OutputWriter,
 ) -> Result<Vec<WrittenFile>, Diagnostic> {
-    let folder = folder_of(&arguments.output);
+    let folder = folder_of(output);
     let path = |picture: &PictureFile| folder.join(&picture.name);
     let paths: Vec<PathBuf> = copy.pictures.iter().map(path).collect();
-    let all = paths.iter().map(PathBuf::as_path).chain([arguments.output.as_path()]);
-    match arguments.force {
+    let all = paths.iter().map(PathBuf::as_path).chain([output]);
+    match is_forced {
         true => writer.check(all)?,
         false => writer.check_new(all)?,
     }
     // The story last, so that it never names pictures that are not there.
-    let story = (arguments.output.as_path(), copy.story.as_bytes());
+    let story = (output, copy.story.as_bytes());
     let pictures = copy.pictures.iter().map(|picture| picture.bytes.as_slice());
     let files = paths.iter().map(PathBuf::as_path).zip(pictures).chain([story]);
     let mut written = Vec::new();
     for (path, bytes) in files {
-        match put(path, bytes, arguments.force, writer) {
+        match put(path, bytes, is_forced, writer) {
             Ok(file) => written.push(file),
             Err(finding) => {
-                if !arguments.force {
+                if !is_forced {
                     OutputWriter::take_back(&written);
                 }
                 return Err(finding);

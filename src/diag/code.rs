@@ -245,6 +245,21 @@ codes! {
     ImportLeftOut = "import-left-out", Warning, Fixed,
         "something of copy is not in the story, or is there as a tracked change has it", "来稿的部分内容没有写入稿件，或按修订写入",
         "look whether the story needs it", "请看稿件是否需要";
+    ItemNote = "item-note", Warning, Fixed,
+        "an agency says something of an item that the desk must know", "通讯社对某一条有话要编辑知道",
+        "read it; the story keeps it in its head", "请看一看；稿件头部也写着";
+    ItemEmbargo = "item-embargo", Warning, Fixed,
+        "an item of an agency may not appear yet", "通讯社的某一条还不得刊出",
+        "keep it back until then; the story has `embargo` in its head", "请留到那时；稿件头部有 `embargo`";
+    ItemRepeated = "item-repeated", Note, Fixed,
+        "an item of an agency came again", "通讯社的某一条又来了一次",
+        "nothing: the story that is there stays as it is", "不用管：原来的稿件没有改动";
+    ItemCorrected = "item-corrected", Warning, Fixed,
+        "a later version of an item came, and stands beside the earlier one", "通讯社的某一条来了新版本，写在原来的旁边",
+        "take the change over into the story, or use the new file", "请把改动搬进原来的稿件，或改用新文件";
+    ItemWithdrawn = "item-withdrawn", Error, Fixed,
+        "an agency has taken an item back, or holds it back", "通讯社撤销或暂缓了某一条",
+        "see that no page has it", "请确认各版都没有用";
     ImportPart = "import-part", Note, Fixed,
         "a line of raw copy was taken as a part of the story", "来稿的一行当成了稿件的某一部分",
         "look whether it is that part", "请看是不是这一部分";

@@ -49,6 +49,30 @@ pub enum ManuscriptError {
         /// The most bytes that it may have.
         limit: usize,
     },
+    /// It is no JSON.
+    NotJson {
+        /// The line.
+        line: usize,
+        /// What the parser says.
+        said: String,
+    },
+    /// It has no item of an agency.
+    NoItems {
+        /// What it is instead.
+        format: ForeignFormat,
+    },
+    /// Its document type has declarations of its own.
+    OwnEntities,
+    /// It is larger than a file of items may be.
+    FeedTooLarge {
+        /// The most bytes that it may have.
+        limit: u64,
+    },
+    /// It has too many items.
+    TooManyItems {
+        /// The most that it may have.
+        limit: usize,
+    },
     /// It is not known what it is written in.
     Encoding(DecodeError),
 }
@@ -77,10 +101,25 @@ impl ManuscriptError {
                 ManuscriptFault::PartTooLarge { path, document_part: part, limit_mib: mib(limit) }
             }
             Self::TooManyParts { limit } => ManuscriptFault::TooManyParts { path, values: limit },
+            Self::NotJson { line, said } => {
+                ManuscriptFault::NotJson { path, file_line: line, said: Some(said) }
+            }
+            Self::NoItems { format } => ManuscriptFault::Foreign { path, foreign_format: format },
+            Self::OwnEntities => ManuscriptFault::FeedDoctype { path },
+            Self::FeedTooLarge { limit } => {
+                ManuscriptFault::FeedTooLarge { path, limit_mib: mib(limit) }
+            }
+            Self::TooManyItems { limit } => ManuscriptFault::TooManyItems { path, values: limit },
             Self::TooLong { limit } => {
                 ManuscriptFault::TooLong { path, limit_mib: mib(limit as u64) }
             }
         };
         fault.into()
+    }
+}
+
+impl From<DecodeError> for ManuscriptError {
+    fn from(error: DecodeError) -> Self {
+        Self::Encoding(error)
     }
 }

@@ -14,6 +14,12 @@ pub enum CopyFormat {
     Docx,
     /// A web page or a piece of one.
     Html,
+    /// Items of an agency as JSON, IPTC ninjs.
+    Ninjs,
+    /// An item of an agency as NITF.
+    Nitf,
+    /// Items of an agency as NewsML-G2.
+    NewsMl,
     /// Text.
     Text,
 }
@@ -63,8 +69,11 @@ pub fn recognise(bytes: &[u8]) -> Result<CopyFormat, ManuscriptError> {
         _ if bytes.starts_with(b"MIME-Version:") => foreign(ForeignFormat::WebArchive),
         _ if is_word_xml(bytes) => foreign(ForeignFormat::WordXml),
         _ if is_picture(bytes) => foreign(ForeignFormat::Picture),
-        _ if is_html(bytes) => Ok(CopyFormat::Html),
-        _ => Ok(CopyFormat::Text),
+        _ if is_json(bytes) => match memmem::find(bytes, b"\"uri\"") {
+            Some(_) => Ok(CopyFormat::Ninjs),
+            None => foreign(ForeignFormat::OtherJson),
+        },
+        _ => markup_format(bytes),
     }
 }
 
@@ -116,8 +125,8 @@ fn is_picture(bytes: &[u8]) -> bool {
     signs.iter().any(|sign| bytes.starts_with(sign))
 }
 
-/// Whether it is a web page or a piece of one.
-fn is_html(bytes: &[u8]) -> bool {
+/// The start of a file as text, enough to see its signs.
+fn start_of(bytes: &[u8]) -> String {
     let start = bytes.get(..LOOKED_AT.min(bytes.len())).unwrap_or_default();
     // Tags are ASCII in all encodings but UTF-16.
     let marked = [CopyEncoding::Utf16Le, CopyEncoding::Utf16Be];
@@ -126,7 +135,66 @@ fn is_html(bytes: &[u8]) -> bool {
         Ok(decoded) if wide && marked.contains(&decoded.encoding) => decoded.text,
         _ => String::from_utf8_lossy(start).into_owned(),
     };
-    let text = text.trim_start_matches('\u{feff}').trim_start().to_ascii_lowercase();
+    text.trim_start_matches('\u{feff}').trim_start().to_owned()
+}
+
+/// Whether it is JSON: an object, or a list of objects. A reading in braces is none.
+fn is_json(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let mut signs = start.iter().filter(|byte| !byte.is_ascii_whitespace());
+    matches!(
+        (signs.next(), signs.next(), signs.next()),
+        (Some(b'{'), Some(b'"' | b'}'), _)
+            | (Some(b'['), Some(b'{'), Some(b'"'))
+            | (Some(b'['), Some(b']'), None)
+    )
+}
+
+/// What markup a file is in by its first tag, if it is in any.
+fn markup_format(bytes: &[u8]) -> Result<CopyFormat, ManuscriptError> {
+    let text = start_of(bytes);
+    let foreign = |format| Err(ManuscriptError::Foreign { format });
+    match root_of(&text) {
+        Some("nitf") => Ok(CopyFormat::Nitf),
+        Some("newsMessage" | "newsItem" | "packageItem" | "contentSet") => Ok(CopyFormat::NewsMl),
+        Some(
+            "conceptItem" | "conceptSet" | "knowledgeItem" | "planningItem" | "catalogItem"
+            | "catalog",
+        ) => foreign(ForeignFormat::NoCopyItem),
+        Some("NewsML") => foreign(ForeignFormat::NewsMlOne),
+        _ if is_html(&text) => Ok(CopyFormat::Html),
+        Some(root) if text.starts_with("<?xml") || is_closed(bytes, root) => {
+            foreign(ForeignFormat::OtherXml)
+        }
+        _ => Ok(CopyFormat::Text),
+    }
+}
+
+/// Whether a file ends with the end of its first element.
+fn is_closed(bytes: &[u8], root: &str) -> bool {
+    const LOOKED_AT: usize = 200;
+    let end = bytes.get(bytes.len().saturating_sub(LOOKED_AT)..).unwrap_or_default();
+    let end = String::from_utf8_lossy(end);
+    let end = end.trim_end();
+    end.ends_with(&format!("</{root}>")) || end.ends_with(&format!(":{root}>"))
+}
+
+/// The local name of the first element, if the text opens with one.
+fn root_of(text: &str) -> Option<&str> {
+    let text = after_prolog(text);
+    // A document type names the first element.
+    let tag = match text.strip_prefix("<!DOCTYPE") {
+        Some(doctype) => doctype.trim_start(),
+        None => text.strip_prefix('<')?,
+    };
+    let end = tag.find(|c: char| c.is_whitespace() || "/>".contains(c)).unwrap_or(tag.len());
+    let name = tag.get(..end)?;
+    Some(name.rsplit(':').next().unwrap_or(name)).filter(|name| !name.is_empty())
+}
+
+/// Whether it is a web page or a piece of one.
+fn is_html(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
     let text = after_prolog(&text);
     if let Some(tag) = text.strip_prefix('<') {
         let opens = |name: &str| {

@@ -2,7 +2,8 @@
 //! word processor or a web page has them, whatever format they came in.
 //!
 //! 1. [`recognise()`] tells the format by what is in the file, whatever its name.
-//! 2. The reader of that format gives a [`Manuscript`]: [`docx`], [`html`].
+//! 2. The reader of that format gives a [`Manuscript`]: [`docx`], [`html`]; one of feeds
+//!    gives one for each item, with what the agency says of it: [`feed`].
 //! 3. [`story_of()`] makes a story file of it, by the rules of raw copy
 //!    (`story::clean`), and tells what is not in it.
 //!
@@ -14,6 +15,7 @@ mod captions;
 mod characters;
 pub mod docx;
 mod error;
+pub mod feed;
 mod format;
 pub mod html;
 mod import;
@@ -26,12 +28,16 @@ mod written;
 pub use characters::{CharacterTable, MappedCharacter};
 pub use error::ManuscriptError;
 pub use format::{CopyFormat, recognise};
-pub use import::{CopyFile, ImportedCopy, ImportedPage, PictureFile, import, import_page};
+pub use import::{
+    CopyFile, FilesBeside, ImportedCopy, ImportedPage, PictureFile, ReadCopy, import,
+    import_beside, import_page, read_copy,
+};
+pub use pictures::local_path;
 pub use remark::{Remark, RemarkKind};
 pub use told::told;
 pub use written::{ImportedStory, PlacedRemark, story_of};
 
-use crate::story::{CellJoin, Emphasis};
+use crate::story::{CellJoin, Emphasis, HeadPart};
 use crate::style::CellAlign;
 
 /// Copy with what is known of its parts.
@@ -79,6 +85,8 @@ pub enum ParagraphRole {
     Title,
     /// What stands below it.
     Subtitle,
+    /// A part of the head, whatever its words say.
+    Head(HeadPart),
     /// A heading by its style, from 1.
     Heading(u8),
     /// A short line that stands out as headings do: all bold, or in the middle.
@@ -192,6 +200,9 @@ pub enum PicturePlace {
     Embedded(usize),
     /// In a file of this name, which the copy does not bring.
     Named(String),
+    /// At these addresses, in the order in which they are best for print; one beside the
+    /// copy is taken.
+    Offered(Vec<String>),
 }
 
 /// A note that the text refers to.

@@ -1,6 +1,6 @@
 //! What of a manuscript is not in the story, or is there as it was accepted.
 
-use crate::diag::finding::ObjectKind;
+use crate::diag::finding::{FeedPart, ObjectKind};
 
 /// Something of a manuscript that has to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,25 @@ pub enum RemarkKind {
     TableInTable,
     /// What lies deeper than anything that is read.
     TooDeep,
+    /// A picture of a feed, of which there is only an address.
+    PictureElsewhere,
+    /// Words of a feed that are not in the story.
+    NotInStory {
+        /// What they are.
+        part: FeedPart,
+    },
+    /// What the agency says to the desk.
+    WireNote,
+    /// Under which terms the copy may be used.
+    WireTerms,
+    /// What the agency marks the item as.
+    WireSignal,
+    /// Until when the item may not appear.
+    WireEmbargo,
+    /// A key of a feed that stands twice, of which the last counts.
+    RepeatedKey,
+    /// What a feed says of its item beside the words: the names of its fields.
+    FieldsLeftOut,
     /// A footnote, which stands in a list at the end.
     Footnotes,
 }

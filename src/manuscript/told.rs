@@ -75,7 +75,17 @@ impl RemarkKey {
             | RemarkKind::PictureMissing
             | RemarkKind::PictureFormat
             | RemarkKind::TableInTable => false,
-            RemarkKind::Comment { .. } | RemarkKind::HeaderOrFooter | RemarkKind::Footnotes => true,
+            RemarkKind::Comment { .. }
+            | RemarkKind::HeaderOrFooter
+            | RemarkKind::Footnotes
+            | RemarkKind::PictureElsewhere
+            | RemarkKind::NotInStory { .. }
+            | RemarkKind::WireNote
+            | RemarkKind::WireTerms
+            | RemarkKind::WireSignal
+            | RemarkKind::WireEmbargo
+            | RemarkKind::RepeatedKey
+            | RemarkKind::FieldsLeftOut => true,
         };
         Self { kind: remark.kind.clone(), number: if is_alone { number } else { 0 } }
     }
@@ -109,6 +119,18 @@ fn finding(remark: &PlacedRemark, times: usize, first_places: Vec<String>) -> Ma
         RemarkKind::PagePart => ManuscriptFinding::PagePart { quoted, times, first_places },
         RemarkKind::TableInTable => ManuscriptFinding::TableInTable { quoted, times, first_places },
         RemarkKind::TooDeep => ManuscriptFinding::TooDeep { quoted, times, first_places },
+        RemarkKind::PictureElsewhere => ManuscriptFinding::PictureElsewhere { address: quoted },
+        RemarkKind::NotInStory { part } => {
+            ManuscriptFinding::NotInStory { feed_part: *part, quoted }
+        }
+        RemarkKind::WireNote => ManuscriptFinding::WireNote { quoted },
+        RemarkKind::WireTerms => ManuscriptFinding::WireTerms { quoted },
+        RemarkKind::WireSignal => ManuscriptFinding::WireSignal { quoted },
+        RemarkKind::WireEmbargo => ManuscriptFinding::Embargoed { until: quoted },
+        RemarkKind::RepeatedKey => ManuscriptFinding::RepeatedKey { key: quoted },
+        RemarkKind::FieldsLeftOut => ManuscriptFinding::FieldsLeftOut {
+            known: quoted.split(", ").map(str::to_owned).collect(),
+        },
         RemarkKind::Footnotes => {
             ManuscriptFinding::Footnotes { times: quoted.parse().unwrap_or_default() }
         }

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::captions::{with_captions, without_common_look};
 use super::characters::{CharacterTable, MappedCharacter};
+use super::pictures::name_of;
 use super::spacing::{near_end, visible};
 use super::{
     CopyStyle, Manuscript, ManuscriptBlock, ManuscriptError, ManuscriptParagraph,
@@ -139,6 +140,7 @@ impl<'a> Listing<'a> {
             }
             ParagraphRole::Title => DraftRole::Title,
             ParagraphRole::Subtitle => DraftRole::Subtitle,
+            ParagraphRole::Head(part) => DraftRole::Head(*part),
             ParagraphRole::Heading(_) => DraftRole::Heading,
             ParagraphRole::LooksLikeHeading => DraftRole::LooksLikeHeading,
             ParagraphRole::Item { marker, depth } => {
@@ -188,6 +190,7 @@ impl<'a> Listing<'a> {
             PicturePlace::Unknown => None,
             PicturePlace::Embedded(number) => names.get(*number).cloned(),
             PicturePlace::Named(name) => Some(name.clone()),
+            PicturePlace::Offered(addresses) => addresses.first().and_then(|it| name_of(it)),
         };
         let (credit, alt) = (picture.credit.clone(), picture.alt.clone());
         let role = DraftRole::Picture(DraftPicture { file, credit, alt });

@@ -13,6 +13,7 @@ mod optional;
 mod parse;
 mod script;
 mod slug;
+mod wire;
 
 pub use blocks::{Inset, InsetKind, ListItem, ListMarker, MOST_CELLS, Table, TableCell, TableRow};
 pub use clean::{
@@ -29,6 +30,7 @@ pub use optional::OptionalPart;
 pub use parse::parse;
 pub use script::meet_without_space;
 pub use slug::Slug;
+pub use wire::{FiledFacts, WireItem, with_facts};
 
 use jiff::civil::DateTime;
 
@@ -66,6 +68,8 @@ pub struct Story {
     pub embargo: Option<Embargo>,
     /// What was corrected in it since it first came.
     pub correction: Option<Correction>,
+    /// Where it came from, if the file says so.
+    pub wire: Option<WireItem>,
     /// Paragraphs and crossheads in order.
     pub body: Vec<Block>,
     /// Its pictures in order.
@@ -132,6 +136,7 @@ impl Story {
             optional: Vec::new(),
             embargo: None,
             correction: None,
+            wire: None,
             byline: None,
             dateline: None,
             body: Vec::new(),
@@ -168,8 +173,11 @@ pub struct RichText {
 /// Until when a story may not appear.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Embargo {
-    /// From then on it may; at midnight where no time is given.
+    /// From then on it may; at midnight where no time is given. Of a time by the clock of
+    /// some place, the latest that it is anywhere.
     pub until: DateTime,
+    /// As the story has it.
+    pub written: String,
     /// Where the story says so.
     pub span: Span,
 }

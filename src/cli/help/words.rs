@@ -209,10 +209,17 @@ pub(super) fn argument(verb: &str, id: &str) -> Option<&'static str> {
 /// The same of `import`.
 fn argument_of_import(id: &str) -> Option<&'static str> {
     Some(match id {
-        "output" => "要写出的稿件文件，- 表示标准输出；加 --page 时是文件夹",
+        "output" => {
+            "要写出的稿件文件，- 表示标准输出；加 --page 或 --watch 时是文件夹；末尾带 / 也是文件夹，供稿中每条各写一篇"
+        }
+        "watch" => {
+            "监视一个文件夹：里面已有的和新到的都做成稿件，写进 -o 指定的文件夹，按 Ctrl-C 结束"
+        }
         "page" => "来稿是整版文字：拆成一篇篇稿件，连同初排的版面文件写进 -o 指定的文件夹",
         "template" => "版面所用的报社模板；不写就在旁边写出一个",
-        "file" => "原始来稿：Word 或 WPS 文档（docx）、网页或文本文件",
+        "file" => {
+            "原始来稿：Word 或 WPS 文档（docx）、网页、文本文件，或通讯社条目（ninjs、NITF、NewsML-G2）；加 --watch 时是来稿所在的文件夹"
+        }
         "characters" => "来稿所用系统的造字对照表：TOML 文件，每个字一行，如 \"U+E5E5\" = \"〇\"",
         "encoding" => {
             "来稿的字符编码 [默认：看文件开头的标记，其次是 UTF-8，再按内容识别，拿不准就不读]"

@@ -1,6 +1,6 @@
 //! `banmian watch`: proof and findings again whenever a file of the pages is saved.
 
-mod seen;
+pub(super) mod seen;
 
 use std::io;
 use std::path::Path;

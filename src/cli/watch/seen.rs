@@ -28,7 +28,7 @@ struct SeenList {
 
 /// What is known of a file without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FileState {
+pub(in crate::cli) enum FileState {
     Missing,
     Folder,
     Empty,
@@ -36,7 +36,7 @@ pub(super) enum FileState {
 }
 
 impl FileState {
-    fn of(path: &Path) -> Self {
+    pub(in crate::cli) fn of(path: &Path) -> Self {
         match fs::metadata(path) {
             Err(_) => Self::Missing,
             Ok(known) if known.is_dir() => Self::Folder,

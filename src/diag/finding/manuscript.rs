@@ -17,7 +17,31 @@ nouns! {
         Office = "a spreadsheet or slides", "表格或幻灯片";
         Pdf = "a PDF", "PDF 文件";
         Picture = "a picture", "图片";
+        NewsMlOne = "NewsML of version 1", "第 1 版的 NewsML";
+        NoCopyItem = "an item of NewsML-G2 that has no copy: a concept, a plan or a catalog", "没有稿件的 NewsML-G2 条目（概念、计划或目录）";
+        OtherXml = "XML of another kind", "其他用途的 XML";
+        OtherJson = "JSON that is no item of an agency (ninjs)", "不是通讯社条目（ninjs）的 JSON";
         Zip = "an archive (zip) without a document in it", "压缩包（zip），里面没有文档";
+    }
+    /// Words of a feed that have no place in a story.
+    FeedPart {
+        Summary = "the summary", "摘要";
+        OtherHeadline = "another headline", "另一个标题";
+        OtherByline = "another byline", "另一个署名";
+        OtherDateline = "another dateline", "另一个电头";
+        OtherText = "another form of the text", "正文的另一种形式";
+        AboveHeadline = "what stands above the headline", "标题上方的文字";
+        Rendition = "other words of a picture", "图片的其他文字";
+        Related = "words of a related item", "相关条目的文字";
+        Series = "the series that it belongs to", "所属系列";
+        Contact = "who to ask", "联系人";
+        Place = "where it comes from", "来稿地点";
+    }
+    /// Whether an item of an agency may be used.
+    ItemStatus {
+        Usable = "usable", "可用";
+        Withheld = "withheld", "暂缓使用";
+        Canceled = "withdrawn", "已撤销";
     }
     /// What a story cannot have.
     ObjectKind {
@@ -116,6 +140,70 @@ findings! {
                 "“{key}”代表的字符要写在引号里"
             ),
             [say!("`\"{key}\" = \"〇\"`", "`\"{key}\" = \"〇\"`")];
+        /// JSON that is none.
+        NotJson { path, file_line, said } = CopyUnreadable,
+            {
+                let said = said.as_deref().unwrap_or_default();
+                say!(
+                    "`{path}` is damaged: its JSON is not right on line {file_line}: {said}",
+                    "“{path}”已损坏：JSON 第 {file_line} 行有错（解析器的说法是“{said}”）"
+                )
+            },
+            [send_again()];
+        /// A feed that declares what it likes.
+        FeedDoctype { path } = CopyUnreadable,
+            say!(
+                "`{path}` is refused: its DOCTYPE declares entities of its own",
+                "“{path}”不能接受：DOCTYPE 里自行声明了实体"
+            ),
+            [say!("ask the agency for it without them", "请向通讯社索取没有这些声明的文件")];
+        /// A feed that is too large.
+        FeedTooLarge { path, limit_mib } = CopyUnreadable,
+            say!(
+                "`{path}` is larger than {limit_mib} MiB, the limit for items of agencies",
+                "“{path}”超过 {limit_mib} MiB，这是通讯社条目文件的上限"
+            ),
+            [say!("ask for it in several files", "请分成几个文件")];
+        /// An item without anything to print.
+        ItemEmpty { path, item, headline } = CopyUnreadable,
+            {
+                let headline = headline.as_deref().map(|it| format!(": {it}")).unwrap_or_default();
+                say!(
+                    "`{item}` in `{path}` has no text and no picture{headline}",
+                    "“{path}”里的“{item}”既没有文字，也没有图片{headline}"
+                )
+            },
+            [say!("no story is written of it", "没有写出稿件")];
+        /// An item that the agency took back.
+        ItemWithdrawn { path, item, item_status } = ItemWithdrawn,
+            {
+                let Text { en, zh } = item_status.text();
+                say!(
+                    "`{item}` in `{path}` is {en}: no story is written",
+                    "“{path}”里的“{item}”{zh}：没有写出稿件"
+                )
+            },
+            [say!(
+                "see that no page has an earlier version of it",
+                "请确认各版没有用它以前的版本"
+            )];
+        /// Several items for one story file.
+        SeveralItems { path, values } = CopyUnreadable,
+            say!(
+                "`{path}` has {values} items, and a story file takes one",
+                "“{path}”里有 {values} 条，一个稿件文件只能写一条"
+            ),
+            [say!(
+                "name a folder: `-o stories/` writes a story file for each",
+                "请写文件夹：`-o stories/` 每条各写一个稿件文件"
+            )];
+        /// Very many items.
+        TooManyItems { path, values } = CopyUnreadable,
+            say!(
+                "`{path}` is refused: more than {values} items are in it",
+                "“{path}”不能接受：里面的条目超过 {values} 个"
+            ),
+            [say!("ask for it in several files", "请分成几个文件")];
         /// A book.
         TooLong { path, limit_mib } = CopyUnreadable,
             say!(
@@ -272,6 +360,88 @@ findings! {
                     "嵌套太深的内容没有写入稿件，在 {words} 之后，{zh}"
                 )
             };
+        /// A picture of a feed.
+        PictureElsewhere { address } = ImportLeftOut,
+            say!(
+                "a picture is not beside the file, only its address is known: {address}",
+                "图片不在文件旁边，只知道地址：{address}"
+            ),
+            [say!(
+                "put the picture beside the story under the name that the story has; nothing is fetched",
+                "请把图片按稿件里的名称放到稿件旁边；程序不会去下载"
+            )];
+        /// Words of a feed.
+        NotInStory { feed_part, quoted } = ImportLeftOut,
+            {
+                let Text { en, zh } = feed_part.text();
+                say!(
+                    "this is not in the story: {en}: {quoted}",
+                    "没有写入稿件：{zh}：{quoted}"
+                )
+            };
+        /// A note to the desk.
+        WireNote { quoted } = ItemNote,
+            say!("the agency says to the desk: {quoted}", "通讯社给编辑的提示：{quoted}");
+        /// Terms of use.
+        WireTerms { quoted } = ItemNote,
+            say!("the copy may be used on these terms: {quoted}", "稿件的使用条件：{quoted}");
+        /// A correction, an update.
+        WireSignal { quoted } = ItemNote,
+            say!("the agency marks the item as {quoted}", "通讯社的标记：{quoted}");
+        /// An embargo.
+        Embargoed { until } = ItemEmbargo,
+            say!(
+                "the item may not appear before {until}",
+                "这一条在 {until} 之前不得刊出"
+            ),
+            [say!(
+                "the story says so in its head; an edition of an earlier day tells of it",
+                "稿件头部已写明；编排更早日期的一期时会提示"
+            )];
+        /// A key that stands twice.
+        RepeatedKey { key } = ImportLeftOut,
+            say!(
+                "the key `{key}` stands twice in one item, and the last counts",
+                "同一条里“{key}”写了两次，以后一个为准"
+            );
+        /// What is said of an item beside its words.
+        FieldsLeftOut { known } = ImportMended,
+            {
+                let (en, zh) = (known.join(", "), known.join("、"));
+                say!(
+                    "of the item these fields are not in the story: {en}",
+                    "条目的这些项没有写入稿件：{zh}"
+                )
+            };
+        /// An item that is in the folder already.
+        Repeated { item, path } = ItemRepeated,
+            say!(
+                "`{item}` is in {path} already, and nothing is written",
+                "“{item}”已在 {path}，没有再写"
+            );
+        /// An item that came after a later version of it.
+        Outdated { item, path } = ItemRepeated as Warning,
+            say!(
+                "`{item}` is older than the version in {path}, and nothing is written",
+                "“{item}”比 {path} 里的版本旧，没有写出"
+            );
+        /// A later version of an item.
+        Corrected { item, path, earlier_story } = ItemCorrected,
+            say!(
+                "`{item}` came before: the new version is in {path}, the earlier one stays in {earlier_story}",
+                "“{item}”以前来过：新的版本写入 {path}，原来的 {earlier_story} 没有改动"
+            ),
+            [say!(
+                "compare the two files: take the change over, or use the new one",
+                "请比较两个文件，把改动搬过去，或改用新文件"
+            )];
+        /// A story whose item was taken back.
+        WithdrawnStands { item, path } = ItemWithdrawn,
+            say!(
+                "`{item}` was taken back, and its story stands in {path}",
+                "“{item}”已撤销，它的稿件还在 {path}"
+            ),
+            [say!("take it off the page", "请从版面撤下")];
         /// Footnotes.
         Footnotes { times } = ImportMended,
             say!(
@@ -320,6 +490,14 @@ fn way_out(format: ForeignFormat) -> Text {
         ForeignFormat::Picture => say!(
             "put it beside a story and name it there: `![caption](file)`",
             "请放在稿件旁边，在稿件里写明：`![图片说明](文件名)`"
+        ),
+        ForeignFormat::NewsMlOne | ForeignFormat::NoCopyItem => say!(
+            "ask the agency for the items as NewsML-G2, ninjs or NITF",
+            "请向通讯社索取 NewsML-G2、ninjs 或 NITF 格式的稿件"
+        ),
+        ForeignFormat::OtherXml | ForeignFormat::OtherJson => say!(
+            "agencies' items are read as ninjs, NITF and NewsML-G2; copy other words into a text file",
+            "通讯社条目可读 ninjs、NITF、NewsML-G2；其他文字请复制到文本文件里"
         ),
         ForeignFormat::Zip => {
             say!("unpack it and give the document itself", "请先解压，再导入里面的文档")

@@ -429,6 +429,11 @@ vocabulary! {
     foreign_format: crate::diag::finding::ForeignFormat = "what a file is that is not read as copy", "不能当来稿读的是什么文件";
     document_part: String = "a file inside a document", "文档内部的文件";
     object_kind: crate::diag::finding::ObjectKind = "what a story cannot have", "稿件不能有的内容";
+    feed_part: crate::diag::finding::FeedPart = "words of a feed that have no place in a story", "供稿中稿件放不下的文字";
+    item: String = "what an agency calls an item", "通讯社条目的编号";
+    headline: Option<String> = "the headline of an item", "条目的标题";
+    item_status: crate::diag::finding::ItemStatus = "whether an item may be used", "条目能否使用";
+    earlier_story: String = "the story file of an earlier version", "以前版本的稿件文件";
     author: String = "who wrote a comment", "批注的作者";
     comment: String = "what a comment says", "批注的内容";
     charsets: Vec<&'static str> = "how its characters may be coded, as `--encoding` takes it", "可能的字符编码，照 `--encoding` 的写法";

@@ -52,7 +52,9 @@ pub use inspect::{BaseInk, PrintFinding, ProcessInk};
 pub use issue::IssueFault;
 pub use job::{Advice, CopyFault, JumpFault, PagesFault};
 pub use makeup::MakeupFault;
-pub use manuscript::{ForeignFormat, ManuscriptFault, ManuscriptFinding, ObjectKind};
+pub use manuscript::{
+    FeedPart, ForeignFormat, ItemStatus, ManuscriptFault, ManuscriptFinding, ObjectKind,
+};
 pub use members::{MEMBERS, MemberWord, Members};
 pub use pdf::{
     Category, DefectPart, Flaw, ImposeError, PageDefect, PageFault, PdfError, PlatesError,

@@ -15,6 +15,8 @@ nouns! {
         Headline = "headline", "主题";
         /// 副题.
         Deck = "deck", "副题";
+        /// 提要题.
+        Standfirst = "standfirst", "提要题";
         /// 署名.
         Byline = "byline", "署名";
         /// 电头.
@@ -50,6 +52,7 @@ nouns! {
         Text = "text in quotes", "带引号的文字";
         Table = "a table", "表";
         WordList = "a list of words in quotes", "带引号的词的列表";
+        WireText = "text in quotes, or a whole number", "带引号的文字，或整数";
         DateAndTime = "a date such as 2026-11-29 or \"2026-11-29 06:00\"", "日期，如 2026-11-29 或 \"2026-11-29 06:00\"";
     }
 }

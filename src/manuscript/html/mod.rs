@@ -10,7 +10,7 @@ mod css;
 mod list;
 mod open;
 mod picture;
-mod reader;
+pub(super) mod reader;
 mod table;
 mod tags;
 

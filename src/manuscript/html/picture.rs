@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::reader::Attributes;
+use crate::manuscript::pictures::percent_decoded;
 
 /// Bytes of one picture in a page.
 const LONGEST: usize = 64 << 20;
@@ -55,28 +56,6 @@ fn decoded(kind: &str, data: &str) -> Option<Vec<u8>> {
     } else {
         Some(percent_decoded(data).into_bytes()).filter(|bytes| !bytes.is_empty())
     }
-}
-
-/// `%E6%A1%A5.jpg` as it reads.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        let value = digits.filter(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        match value.and_then(|it| u8::from_str_radix(it, 16).ok()) {
-            Some(value) if *first == b'%' => {
-                bytes.push(value);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    // A name with odd bytes stays as it was written.
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Words for those who do not see a picture, if they are more than a name.

@@ -18,14 +18,14 @@ use crate::story::meet_without_space;
 use crate::style::CellAlign;
 
 /// The attributes of an element.
-pub(super) type Attributes = BTreeMap<String, String>;
+pub(in crate::manuscript) type Attributes = BTreeMap<String, String>;
 
 /// Longer lines are text, whatever they look like.
 const LONGEST_HEADING: usize = 40;
 
 /// What has been read of a page.
 #[derive(Default)]
-pub(super) struct HtmlReader {
+pub(in crate::manuscript) struct HtmlReader {
     manuscript: Manuscript,
     open: OpenElements,
     lists: HtmlLists,
@@ -58,7 +58,12 @@ enum WhiteSpace {
 }
 
 impl HtmlReader {
-    pub(super) fn start(&mut self, name: &str, attributes: &Attributes, is_closed: bool) {
+    pub(in crate::manuscript) fn start(
+        &mut self,
+        name: &str,
+        attributes: &Attributes,
+        is_closed: bool,
+    ) {
         let kind = TagKind::of(name);
         let look = look(name, kind, attributes);
         let was_skipping = self.is_skipping();
@@ -131,7 +136,7 @@ impl HtmlReader {
         }
     }
 
-    pub(super) fn end(&mut self, name: &str) {
+    pub(in crate::manuscript) fn end(&mut self, name: &str) {
         // `</p>` without a beginning is an empty paragraph, `</br>` a line end.
         if name == "br" && !self.is_skipping() {
             self.push_text("\n");
@@ -208,7 +213,7 @@ impl HtmlReader {
         self.open.iter().any(is_none)
     }
 
-    pub(super) fn words(&mut self, words: &str) {
+    pub(in crate::manuscript) fn words(&mut self, words: &str) {
         const MOST_SKIPPED: usize = 200;
         if self.is_skipping() {
             if self.skipped.len() < MOST_SKIPPED {
@@ -362,6 +367,19 @@ impl HtmlReader {
         self.manuscript.blocks.push(ManuscriptBlock::Picture(picture));
     }
 
+    /// Puts a picture where the reader is.
+    pub(in crate::manuscript) fn place_picture(&mut self, picture: ManuscriptPicture) {
+        if self.table.is_none() {
+            self.end_paragraph();
+        }
+        self.manuscript.blocks.push(ManuscriptBlock::Picture(picture));
+    }
+
+    /// Tells something of where the reader is.
+    pub(in crate::manuscript) fn tell(&mut self, kind: RemarkKind, words: String) {
+        self.remark(kind, words);
+    }
+
     fn end_caption(&mut self) {
         self.space = WhiteSpace::None;
         let runs = std::mem::take(&mut self.runs);
@@ -464,7 +482,7 @@ impl HtmlReader {
         self.manuscript.blocks.push(ManuscriptBlock::Paragraph(paragraph));
     }
 
-    pub(super) fn finish(mut self) -> Manuscript {
+    pub(in crate::manuscript) fn finish(mut self) -> Manuscript {
         self.end_paragraph();
         self.inner_tables = 0;
         self.end_table();

@@ -100,6 +100,7 @@ impl HeadPart {
             Self::Kicker => "kicker",
             Self::Headline => "headline",
             Self::Deck => "deck",
+            Self::Standfirst => "standfirst",
             Self::Byline => "byline",
             Self::Dateline => "dateline",
         }

@@ -51,6 +51,8 @@ pub enum DraftRole {
     Title,
     /// What stands below it.
     Subtitle,
+    /// A part of the head, whatever its words say.
+    Head(HeadPart),
     /// A heading by its style.
     Heading,
     /// A short line that stands out as headings do.
@@ -161,6 +163,7 @@ fn roles(draft: &CopyDraft) -> Vec<CopyRole> {
         .position(|line| head::is_byline(words(line)) || head::is_author_line(words(line)));
     let mut has_deck = false;
     let role = |(at, line): (usize, &DraftLine)| match &line.role {
+        DraftRole::Head(part) => CopyRole::Head(*part),
         _ if headline == Some(at) => CopyRole::Head(HeadPart::Headline),
         DraftRole::Item { .. }
         | DraftRole::Cell(_)
@@ -199,7 +202,8 @@ fn headline(draft: &CopyDraft) -> Option<usize> {
         match line.role {
             DraftRole::Picture(_) => {}
             DraftRole::Item { .. } | DraftRole::Cell(_) | DraftRole::Signature => break,
-            DraftRole::Title => return Some(at),
+            DraftRole::Title | DraftRole::Head(HeadPart::Headline) => return Some(at),
+            DraftRole::Head(_) => {}
             DraftRole::Text if !is_short(line) => break,
             _ => opening.push(at),
         }

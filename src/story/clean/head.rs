@@ -18,6 +18,7 @@ pub(super) struct CopyHead {
     pub(super) kicker: Option<CopyText>,
     pub(super) headline: Option<CopyText>,
     pub(super) deck: Option<CopyText>,
+    pub(super) standfirst: Option<CopyText>,
     pub(super) byline: Option<CopyText>,
     pub(super) dateline: Option<CopyText>,
 }
@@ -30,6 +31,7 @@ impl CopyHead {
             kicker: self.kicker.map(&mut change),
             headline: self.headline.map(&mut change),
             deck: self.deck.map(&mut change),
+            standfirst: self.standfirst.map(&mut change),
             byline: self.byline.map(&mut change),
             dateline: self.dateline.map(&mut change),
         }
@@ -152,6 +154,7 @@ fn take(
         HeadPart::Kicker => &mut head.kicker,
         HeadPart::Headline => &mut head.headline,
         HeadPart::Deck => &mut head.deck,
+        HeadPart::Standfirst => &mut head.standfirst,
         HeadPart::Byline => &mut head.byline,
         HeadPart::Dateline => &mut head.dateline,
     };

@@ -38,6 +38,7 @@ pub use lines::are_wrapped;
 pub use page::{CutPage, CutPiece, CutSection, PieceKind, clean_page};
 pub use private::private_characters;
 pub(super) use unmended::tell;
+pub(super) use write::key;
 
 use self::aozora::AozoraMatter;
 use self::mend::{MendRules, Spaces};

@@ -19,6 +19,7 @@ pub(super) fn story(head: &CopyHead, body: &CopyBody, lines: &[DraftLine]) -> St
         (HeadPart::Kicker, &head.kicker),
         (HeadPart::Headline, &head.headline),
         (HeadPart::Deck, &head.deck),
+        (HeadPart::Standfirst, &head.standfirst),
         (HeadPart::Byline, &head.byline),
         (HeadPart::Dateline, &head.dateline),
     ];
@@ -139,7 +140,7 @@ fn inline_picture(file: &mut String, PicturePiece { picture, caption }: &Picture
 }
 
 /// `key = "value"`.
-pub(super) fn key(file: &mut String, key: &str, value: &str) {
+pub(in crate::story) fn key(file: &mut String, key: &str, value: &str) {
     let _ = write!(file, "{key} = \"");
     for c in value.chars() {
         match c {

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -10,13 +12,14 @@ use super::StoryReader;
 use super::text::{Manner, Signs, TextBuilder};
 use crate::diag::finding::{FrontValue, StorySyntax};
 use crate::diag::{Diagnostic, Span, nearest, toml_findings};
-use crate::story::{Correction, Embargo, OptionalPart, RichText, Slug, StoryPicture};
+use crate::story::wire::WIRE_KEYS;
+use crate::story::{Correction, Embargo, OptionalPart, RichText, Slug, StoryPicture, WireItem};
 use crate::style::Lang;
 
 /// The line above and below the front matter.
 const FENCE: &str = "+++";
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "slug",
     "kicker",
     "headline",
@@ -30,6 +33,7 @@ const KEYS: [&str; 13] = [
     "embargo",
     "correction",
     "pictures",
+    "wire",
 ];
 
 const PICTURE_KEYS: [&str; 4] = ["file", "caption", "credit", "alt"];
@@ -49,6 +53,7 @@ pub(super) struct FrontMatter {
     pub(super) optional: Vec<OptionalPart>,
     pub(super) embargo: Option<Embargo>,
     pub(super) correction: Option<Correction>,
+    pub(super) wire: Option<WireItem>,
     pub(super) pictures: Vec<StoryPicture>,
 }
 
@@ -113,6 +118,12 @@ fn report_yaml(reader: &mut StoryReader) {
 pub(super) struct FrontParts {
     toml: Range<usize>,
     body: usize,
+}
+
+impl FrontParts {
+    pub(super) fn toml(&self) -> Range<usize> {
+        self.toml.clone()
+    }
 }
 
 /// Finds the front matter: nothing if there is none, the opening line if it
@@ -184,6 +195,7 @@ impl FrontReader<'_, '_> {
                     self.matter.correction = words.map(|words| Correction { words, span });
                 }
                 "pictures" => self.pictures(value),
+                "wire" => self.wire(value),
                 other => self.unknown_key(other, key.span(), &KEYS),
             }
         }
@@ -315,13 +327,41 @@ impl FrontReader<'_, '_> {
             _ => String::new(),
         };
         let midnight = || text.parse::<Date>().ok().map(|date| date.at(0, 0, 0, 0));
-        match text.parse::<DateTime>().ok().or_else(midnight) {
+        let until = latest_anywhere(&text).or_else(|| text.parse::<DateTime>().ok());
+        match until.or_else(midnight) {
             Some(until) => {
                 let span = self.span(value.span());
-                self.matter.embargo = Some(Embargo { until, span });
+                let written = text.replace('T', " ");
+                self.matter.embargo = Some(Embargo { until, written, span });
             }
             None => self.wrong_kind("embargo", value, FrontValue::DateAndTime),
         }
+    }
+
+    /// Where the story came from.
+    fn wire(&mut self, value: &Spanned<DeValue>) {
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_kind("wire", value, FrontValue::Table);
+            return;
+        };
+        let mut wire = WireItem::default();
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            let Some(place) = wire.value(name) else {
+                self.unknown_key(name, key.span(), &WIRE_KEYS);
+                continue;
+            };
+            *place = match value.get_ref() {
+                DeValue::String(text) => Some(text.to_string()).filter(|it| !it.is_empty()),
+                DeValue::Integer(number) => Some(number.to_string()),
+                DeValue::Datetime(time) => Some(time.to_string()),
+                _ => {
+                    self.wrong_kind(name, value, FrontValue::WireText);
+                    None
+                }
+            };
+        }
+        self.matter.wire = Some(wire);
     }
 
     fn string(&mut self, key: &str, value: &Spanned<DeValue>) -> Option<String> {
@@ -355,6 +395,15 @@ impl FrontReader<'_, '_> {
     fn span(&self, range: Range<usize>) -> Span {
         self.reader.span(self.base + range.start..self.base + range.end)
     }
+}
+
+/// What the clocks say at a time that is given by the clock of some place (`…Z`,
+/// `…+08:00`), where they are furthest ahead (UTC+14): wherever the paper is, it is then
+/// no earlier.
+fn latest_anywhere(text: &str) -> Option<DateTime> {
+    const FURTHEST: i8 = 14;
+    let time: Timestamp = text.parse().ok()?;
+    Some(Offset::constant(FURTHEST).to_datetime(time))
 }
 
 /// The parts of a text of the head, less the backslashes before signs; a

@@ -16,9 +16,10 @@ mod plain;
 mod scan;
 mod text;
 
+use std::ops::Range;
 use std::path::Path;
 
-use super::{Block, Slug, Story, clean};
+use super::{Block, Slug, Story, WireItem, clean};
 use crate::diag::finding::StorySyntax;
 use crate::diag::{Diagnostic, Sink, SourceId, Sources, Span};
 use front::FrontMatter;
@@ -52,13 +53,30 @@ pub fn parse(
     Some(story)
 }
 
+/// The bytes of the front matter of a story file, its two lines of `+++` left out.
+pub(super) fn front_places(text: &str) -> Option<Range<usize>> {
+    front::split(text)?.ok().map(|parts| parts.toml())
+}
+
+/// What a story says of where it came from, without a look at anything else of it; none
+/// if it says nothing or cannot be read.
+pub(super) fn wire_of(text: &str) -> Option<WireItem> {
+    let place = front_places(text)?;
+    let (mut sources, mut sink) = (Sources::default(), Sink::default());
+    let source = sources.add("story.md", text.get(..place.end)?);
+    let closed = format!("{}+++\n", sources.get(source).text);
+    let mut reader =
+        StoryReader { source, text: &closed, notes: Notes::default(), sink: &mut sink };
+    front::read(&mut reader)?.0.wire
+}
+
 /// Whether a file opens with front matter, ended or not.
 pub(super) fn has_front_matter(text: &str) -> bool {
     front::split(text).is_some()
 }
 
 /// The bytes of raw copy that are signs of a story already.
-pub(super) fn inline_signs(text: &str) -> Vec<std::ops::Range<usize>> {
+pub(super) fn inline_signs(text: &str) -> Vec<Range<usize>> {
     inline::signs(text)
 }
 
@@ -80,7 +98,7 @@ struct ParsedBody {
 }
 
 impl StoryReader<'_> {
-    fn span(&self, range: std::ops::Range<usize>) -> Span {
+    fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.source, range)
     }
 
@@ -169,6 +187,7 @@ fn assemble(
         optional: front.optional,
         embargo: front.embargo,
         correction: front.correction,
+        wire: front.wire,
         byline: front.byline,
         dateline: front.dateline,
         body: body.blocks,

@@ -60,7 +60,7 @@ fn carried(book: &EditionBook<'_>, found: &mut Sink) {
             if let (Some(embargo), Some(date)) = (&story.embargo, date)
                 && embargo.until.date() > date
             {
-                let (until, date) = (embargo.until.to_string(), date.to_string());
+                let (until, date) = (embargo.written.clone(), date.to_string());
                 let finding = EditionFault::Embargo { slug: slug.clone(), until, date: Some(date) };
                 found.push(Diagnostic::of(finding).at(embargo.span));
             }
