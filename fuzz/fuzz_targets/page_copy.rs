@@ -10,7 +10,7 @@ fuzz_target!(|text: &str| {
     let cut = clean_page(text);
     let (mut sources, mut sink) = (Sources::default(), Sink::default());
     for piece in &cut.pieces {
-        let source = sources.add("piece.md", &piece.story);
+        let source = sources.add("piece.md", &piece.markdown);
         let _ = parse(source, &sources, "piece", &mut sink);
     }
 });
