@@ -40,6 +40,8 @@ mod upgrade;
 mod usage;
 mod watch;
 
+use std::env;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use banmian::workers;
@@ -112,6 +114,19 @@ enum Worked {
     Ended(ExitCode),
     /// Not at all: it hands its jobs to those threads one by one, and must not wait on one.
     Waits(Box<Cli>),
+}
+
+/// The file of this program, without links; none if neither the system nor the name that it
+/// was called by tells.
+pub(crate) fn program() -> Option<PathBuf> {
+    let called = || {
+        let name = PathBuf::from(env::args_os().next()?);
+        // A name alone says nothing of the folder.
+        name.parent().is_some_and(|folder| folder != Path::new("")).then_some(name)
+    };
+    let path = env::current_exe().ok().or_else(called)?;
+    // Windows has another form of paths for it, which nobody writes.
+    Some(if cfg!(windows) { path } else { path.canonicalize().unwrap_or(path) })
 }
 
 /// Does what the arguments of this process say.

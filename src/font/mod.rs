@@ -22,6 +22,8 @@ pub use instance::AxisValue;
 pub use known::KnownFonts;
 pub use stack::{FontStack, ROLES};
 
+use crate::diag::Diagnostic;
+use crate::diag::finding::FontFault;
 use crate::style::{FontRequest, Slant, Weight};
 
 /// A face, by its place in its library; by default the first.
@@ -54,6 +56,8 @@ impl AsRef<[u8]> for FontData {
 #[derive(Clone, Default)]
 pub struct FontLibrary {
     faces: Vec<Arc<Face>>,
+    /// Where those that come with the program were looked for in vain.
+    looked_in: Vec<String>,
 }
 
 /// The faces of a font file.
@@ -96,6 +100,19 @@ impl FontLibrary {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty library of a program whose fonts are in none of these places.
+    #[must_use]
+    pub fn not_found_in(looked_in: Vec<String>) -> Self {
+        Self { looked_in, ..Self::default() }
+    }
+
+    /// What there is to say of a library without any face.
+    #[must_use]
+    pub fn emptiness(&self) -> Option<Diagnostic> {
+        let looked_in = self.looked_in.clone();
+        self.faces.is_empty().then(|| Diagnostic::of(FontFault::None { looked_in }))
     }
 
     /// Adds every face of a font file; `name` is the file's for messages.
