@@ -24,6 +24,7 @@ mod interrupt;
 mod issue;
 mod keeping;
 mod linebreak;
+mod man;
 mod new;
 mod options;
 mod output;
@@ -44,6 +45,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use banmian::load::true_path;
 use banmian::workers;
 use clap::{Parser, Subcommand};
 
@@ -89,6 +91,7 @@ enum Verb {
     Linebreak(linebreak::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
+    Man(man::Arguments),
     #[command(hide = true)]
     DrawApart(draw_apart::Arguments),
 }
@@ -121,12 +124,15 @@ enum Worked {
 pub(crate) fn program() -> Option<PathBuf> {
     let called = || {
         let name = PathBuf::from(env::args_os().next()?);
-        // A name alone says nothing of the folder.
-        name.parent().is_some_and(|folder| folder != Path::new("")).then_some(name)
+        if name.parent().is_some_and(|folder| folder != Path::new("")) {
+            return Some(name);
+        }
+        // A name alone was looked for along the path.
+        let folders = env::var_os("PATH")?;
+        env::split_paths(&folders).map(|folder| folder.join(&name)).find(|it| it.is_file())
     };
     let path = env::current_exe().ok().or_else(called)?;
-    // Windows has another form of paths for it, which nobody writes.
-    Some(if cfg!(windows) { path } else { path.canonicalize().unwrap_or(path) })
+    Some(true_path(&path).unwrap_or(path))
 }
 
 /// Does what the arguments of this process say.
@@ -173,6 +179,7 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
         Verb::Linebreak(arguments) => linebreak::run(arguments, &console),
         Verb::Schema(arguments) => schema::run(arguments, &console),
         Verb::Completions(arguments) => completions::run(arguments, &console),
+        Verb::Man(arguments) => man::run(arguments, &console),
         Verb::DrawApart(arguments) => draw_apart::run(arguments),
     };
     match ended {
