@@ -71,6 +71,7 @@ pub(crate) fn fonts() -> FontLibrary {
 #[cfg(not(feature = "embed-fonts"))]
 pub(crate) fn fonts() -> FontLibrary {
     match FontFolder::of_process() {
+        FontFolder::At(folder) if folder::has_just(folder, FILES) => folder::open(folder, FILES),
         FontFolder::At(folder) => {
             let choice = FontChoice { paths: vec![folder.clone()], system: false };
             job::fonts(&choice, FontLibrary::new(), &mut Sink::default())

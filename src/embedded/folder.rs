@@ -6,7 +6,9 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use banmian::font::{FontData, FontFile, FontLibrary};
 use banmian::{Disk, Files};
+use rayon::prelude::*;
 
 use super::OwnFont;
 use crate::cli;
@@ -58,6 +60,19 @@ fn beside(program: &Path) -> Vec<PathBuf> {
         places.push(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into());
     }
     places
+}
+
+/// A library with these fonts of a folder, side by side as they are read.
+pub(super) fn open(folder: &Path, fonts: &[OwnFont]) -> FontLibrary {
+    let files = fonts.par_iter().map(|font| {
+        let path = folder.join(font.name);
+        let bytes = Disk.read(&path, font.length).ok()?;
+        FontFile::open(&path.display().to_string(), FontData::Own(bytes)).ok()
+    });
+    let files: Vec<Option<FontFile>> = files.collect();
+    let mut library = FontLibrary::new();
+    files.iter().flatten().for_each(|file| library.add_file(file));
+    library
 }
 
 /// Whether the folder has these fonts, by name and length, and no others.

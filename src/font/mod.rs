@@ -35,6 +35,8 @@ pub struct FaceId(u32);
 pub enum FontData {
     /// Part of the program.
     Static(&'static [u8]),
+    /// The same, read from a file that comes with the program.
+    Own(Arc<[u8]>),
     /// Read from a file.
     Shared(Arc<[u8]>),
 }
@@ -43,7 +45,7 @@ impl AsRef<[u8]> for FontData {
     fn as_ref(&self) -> &[u8] {
         match self {
             Self::Static(data) => data,
-            Self::Shared(data) => data,
+            Self::Own(data) | Self::Shared(data) => data,
         }
     }
 }
@@ -151,8 +153,8 @@ impl FontLibrary {
             whole.update(&(instance.len() as u64).to_le_bytes());
             whole.update(instance.as_bytes());
             match face.shared_data() {
-                FontData::Static(data) => {
-                    whole.update(&(data.len() as u64).to_le_bytes());
+                own @ (FontData::Static(_) | FontData::Own(_)) => {
+                    whole.update(&(own.as_ref().len() as u64).to_le_bytes());
                 }
                 FontData::Shared(data) => {
                     // Faces of one file follow each other.
