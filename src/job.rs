@@ -427,6 +427,9 @@ fn add_fonts(run: JobRun, specs: &[SpecFonts], outcome: &mut Outcome) {
             added.push(path);
         }
     }
+    if let Some(emptiness) = case.library.emptiness().filter(|_| !specs.is_empty()) {
+        case.sink.push(emptiness);
+    }
 }
 
 /// Sets the pages and looks them over. Of the specs those after the last output

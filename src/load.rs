@@ -22,6 +22,7 @@ mod revision;
 mod run_files;
 mod same_files;
 mod snapshot;
+mod true_path;
 mod unfinished;
 mod unfinished_folder;
 
@@ -42,7 +43,8 @@ pub use run_files::{Digest, RunFiles};
 use same_files::ChangedFile;
 pub use same_files::{FilesSeen, SameFiles};
 pub use snapshot::Snapshot;
-pub use unfinished::{Abandoned, Unfinished, abandon_files};
+pub use true_path::true_path;
+pub use unfinished::{Abandoned, Unfinished, abandon_files, is_in_use};
 pub use unfinished_folder::UnfinishedFolder;
 
 use crate::diag::finding::{DocumentKind, FileFault, FileReason};

@@ -117,6 +117,8 @@ mod objects;
 mod origins;
 #[path = "suite/outputs.rs"]
 mod outputs;
+#[path = "suite/own_fonts.rs"]
+mod own_fonts;
 #[path = "suite/page_copy.rs"]
 mod page_copy;
 #[path = "suite/pages.rs"]

@@ -25,19 +25,46 @@ pages that must not be printed raises :class:`Error`.
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Iterable, List, Literal, Mapping, Optional, Sequence, Tuple, Union, cast
 
 from . import _banmian
+from .model import PageModel
 
-__all__ = ["Engine", "Error", "Finding", "Pages", "Place", "preflight"]
+__all__ = [
+    "Area",
+    "Engine",
+    "Error",
+    "Finding",
+    "PageModel",
+    "Pages",
+    "PathLike",
+    "Place",
+    "Severity",
+    "Value",
+    "preflight",
+]
 
 PathLike = Union[str, "os.PathLike[str]"]
 Value = Union[str, int, float, bool]
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle on a page of a finished file, in mm from the upper left corner of the trim."""
+
+    #: Its left edge.
+    x: float
+    #: Its upper edge.
+    y: float
+    width: float
+    height: float
 
 #: How the names end of files that are being written.
 PART = ".part"
@@ -59,8 +86,13 @@ class Place:
     end_column: Optional[int] = None
     #: The page of a finished file, from 1.
     page: Optional[int] = None
-    #: Where on that page, in mm from the upper left corner of the trim.
-    area: Optional[Mapping[str, float]] = None
+    #: Where on that page.
+    area: Optional[Area] = None
+
+    @classmethod
+    def _of(cls, known: Mapping[str, Any]) -> "Place":
+        area = known.get("area")
+        return cls(**{**known, "area": None if area is None else Area(**area)})
 
 
 @dataclass(frozen=True)
@@ -70,7 +102,7 @@ class Finding:
     #: What kind of finding it is, such as ``overset``; docs/codes.md says what to do.
     code: str
     #: ``error``, ``warning`` or ``note``.
-    severity: str
+    severity: Severity
     #: What is wrong, in English.
     message: str
     #: The same in Chinese.
@@ -114,7 +146,7 @@ class Finding:
     @classmethod
     def _of(cls, text: str) -> "Finding":
         known = json.loads(text)
-        places = tuple(Place(**place) for place in known.pop("places"))
+        places = tuple(Place._of(place) for place in known.pop("places"))
         message, hints = known.pop("message"), known.pop("hints")
         return cls(
             code=known.pop("code"),
@@ -173,15 +205,28 @@ class Pages:
         """How many there are."""
         return self._made.count()
 
-    def model(self) -> Optional[Any]:
-        """What stands where, as Python objects (docs/page-model.md); ``None`` without a page."""
+    def model(self) -> Optional[PageModel]:
+        """What stands where (:mod:`banmian.model`, docs/page-model.md); ``None`` without a page.
+
+        >>> import banmian
+        >>> pages = banmian.Engine().pages("nowhere.toml", files={})
+        >>> pages.model() is None
+        True
+        """
         text = self._made.model()
-        return None if text is None else json.loads(text)
+        return None if text is None else cast(PageModel, json.loads(text))
 
     def pdf(self) -> bytes:
         """The PDF for the press.
 
         Raises :class:`Error` if the pages are not fit for print, with what forbids it.
+
+        >>> import banmian
+        >>> try:
+        ...     banmian.Engine().pages("nowhere.toml", files={}).pdf()
+        ... except banmian.Error as error:
+        ...     error.findings[0].code
+        'file-unreadable'
         """
         try:
             return self._made.pdf()
@@ -233,6 +278,10 @@ class Engine:
     ``fonts`` are font files and folders beside those that come with the module (``own_fonts``
     says whether these are used). ``cache_bytes`` is the most that it keeps, 256 MiB if
     nobody says otherwise, nothing with 0.
+
+    >>> import banmian
+    >>> banmian.Engine(cache_bytes=0).kept
+    0
     """
 
     def __init__(
@@ -262,7 +311,7 @@ class Engine:
         files: Optional[Mapping[str, bytes]] = None,
         stories: Optional[PathLike] = None,
         day: Optional[PathLike] = None,
-        date: Optional[Any] = None,
+        date: Union[str, datetime.date, None] = None,
         set: Optional[Mapping[str, Value]] = None,
         root: Optional[PathLike] = None,
         zone: Optional[str] = None,

@@ -4,7 +4,6 @@
 //! sets itself before it reads anything.
 
 use std::io;
-use std::path::PathBuf;
 
 use banmian::proof::{self, DrawLimits, DrawingProcess};
 use clap::Args;
@@ -27,7 +26,7 @@ pub(super) struct Arguments {
 pub(super) fn of(pdf: &[u8]) -> DrawingProcess<'_> {
     // Without the path of this program the other process cannot be started, which is
     // reported when that is tried.
-    let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::new());
+    let program = super::program().unwrap_or_default();
     DrawingProcess::new(program, pdf, DrawLimits::default())
 }
 

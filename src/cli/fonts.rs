@@ -33,6 +33,9 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> io::Result<Verdic
     let progress = Progress::new(console);
     progress.step(&say!("reading the fonts", "正在读取字体"));
     let fonts = job::fonts(&arguments.fonts.choice(), embedded::fonts(), &mut sink);
+    if let Some(emptiness) = fonts.emptiness() {
+        sink.push(emptiness);
+    }
     let faces = fonts.faces().map(|(_, face)| FaceRecord::new(face)).collect();
     drop(progress);
     let numbers = Numbers { fonts: Some(faces), ..Numbers::default() };

@@ -26,6 +26,7 @@ mod interrupt;
 mod issue;
 mod keeping;
 mod linebreak;
+mod man;
 mod new;
 mod options;
 mod output;
@@ -42,8 +43,11 @@ mod upgrade;
 mod usage;
 mod watch;
 
+use std::env;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use banmian::load::true_path;
 use banmian::workers;
 use clap::{Parser, Subcommand};
 
@@ -89,6 +93,7 @@ enum Verb {
     Linebreak(linebreak::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
+    Man(man::Arguments),
     #[command(hide = true)]
     DrawApart(draw_apart::Arguments),
 }
@@ -114,6 +119,22 @@ enum Worked {
     Ended(ExitCode),
     /// Not at all: it hands its jobs to those threads one by one, and must not wait on one.
     Waits(Box<Cli>),
+}
+
+/// The file of this program, without links; none if neither the system nor the name that it
+/// was called by tells.
+pub(crate) fn program() -> Option<PathBuf> {
+    let called = || {
+        let name = PathBuf::from(env::args_os().next()?);
+        if name.parent().is_some_and(|folder| folder != Path::new("")) {
+            return Some(name);
+        }
+        // A name alone was looked for along the path.
+        let folders = env::var_os("PATH")?;
+        env::split_paths(&folders).map(|folder| folder.join(&name)).find(|it| it.is_file())
+    };
+    let path = env::current_exe().ok().or_else(called)?;
+    Some(true_path(&path).unwrap_or(path))
 }
 
 /// Does what the arguments of this process say.
@@ -160,6 +181,7 @@ fn work(Cli { verb, console: options }: &Cli) -> ExitCode {
         Verb::Linebreak(arguments) => linebreak::run(arguments, &console),
         Verb::Schema(arguments) => schema::run(arguments, &console),
         Verb::Completions(arguments) => completions::run(arguments, &console),
+        Verb::Man(arguments) => man::run(arguments, &console),
         Verb::DrawApart(arguments) => draw_apart::run(arguments),
     };
     match ended {

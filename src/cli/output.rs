@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use banmian::diag::Diagnostic;
 use banmian::diag::finding::{OutputFault, WriteReason};
 use banmian::job::PressOutput;
-use banmian::load::{FilesRead, Unfinished};
+use banmian::load::{self, FilesRead, Unfinished};
 use sha2::{Digest, Sha256};
 
 use self::target::{Target, TargetKind};
@@ -273,6 +273,8 @@ pub(super) fn refusal(path: &Path, leads_to: Option<String>, error: &io::Error) 
         ErrorKind::NotADirectory => WriteReason::NotAFolder,
         ErrorKind::PermissionDenied => WriteReason::Forbidden,
         ErrorKind::ReadOnlyFilesystem => WriteReason::ReadOnlyDisk,
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => WriteReason::InUse,
+        _ if load::is_in_use(error) => WriteReason::InUse,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => WriteReason::FullDisk,
         ErrorKind::FileTooLarge => WriteReason::TooLarge,
         ErrorKind::InvalidFilename => WriteReason::BadName,

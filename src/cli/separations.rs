@@ -236,7 +236,8 @@ fn place(arguments: &Arguments, name: &str) -> PathBuf {
 
 /// Whether the name is that of a folder, which may not be there yet.
 fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
+    let is_end = |c: &u8| std::path::is_separator(char::from(*c));
+    path.is_dir() || path.as_os_str().as_encoded_bytes().last().is_some_and(is_end)
 }
 
 /// An ink's name as part of a file's name: spot inks may be called anything.

@@ -161,7 +161,7 @@ fn read(file: &OpenFile, index: u32) -> Result<Option<Vec<Face>>, FontError> {
     let name = *name;
     let font = match data {
         FontData::Static(bytes) => Font::new(*bytes, index),
-        FontData::Shared(bytes) => {
+        FontData::Own(bytes) | FontData::Shared(bytes) => {
             let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes.clone());
             Font::new(harfrust::font::Blob::from(shared), index)
         }
@@ -278,7 +278,7 @@ impl Face {
     /// Whether it is part of the program, of whose faces a test knows that they draw what they
     /// have: to look takes a sixth of the instructions of a page (district, debug build).
     fn is_trusted(&self) -> bool {
-        matches!(self.data, FontData::Static(_))
+        matches!(self.data, FontData::Static(_) | FontData::Own(_))
     }
 
     /// Where a glyph's ink is, in font units from its origin; none if it draws nothing.

@@ -22,6 +22,8 @@ pub use instance::AxisValue;
 pub use known::KnownFonts;
 pub use stack::{FontStack, ROLES};
 
+use crate::diag::Diagnostic;
+use crate::diag::finding::FontFault;
 use crate::style::{FontRequest, Slant, Weight};
 
 /// A face, by its place in its library; by default the first.
@@ -33,6 +35,8 @@ pub struct FaceId(u32);
 pub enum FontData {
     /// Part of the program.
     Static(&'static [u8]),
+    /// The same, read from a file that comes with the program.
+    Own(Arc<[u8]>),
     /// Read from a file.
     Shared(Arc<[u8]>),
 }
@@ -41,7 +45,7 @@ impl AsRef<[u8]> for FontData {
     fn as_ref(&self) -> &[u8] {
         match self {
             Self::Static(data) => data,
-            Self::Shared(data) => data,
+            Self::Own(data) | Self::Shared(data) => data,
         }
     }
 }
@@ -54,6 +58,8 @@ impl AsRef<[u8]> for FontData {
 #[derive(Clone, Default)]
 pub struct FontLibrary {
     faces: Vec<Arc<Face>>,
+    /// Where those that come with the program were looked for in vain.
+    looked_in: Vec<String>,
 }
 
 /// The faces of a font file.
@@ -98,6 +104,19 @@ impl FontLibrary {
         Self::default()
     }
 
+    /// An empty library of a program whose fonts are in none of these places.
+    #[must_use]
+    pub fn not_found_in(looked_in: Vec<String>) -> Self {
+        Self { looked_in, ..Self::default() }
+    }
+
+    /// What there is to say of a library without any face.
+    #[must_use]
+    pub fn emptiness(&self) -> Option<Diagnostic> {
+        let looked_in = self.looked_in.clone();
+        self.faces.is_empty().then(|| Diagnostic::of(FontFault::None { looked_in }))
+    }
+
     /// Adds every face of a font file; `name` is the file's for messages.
     ///
     /// # Errors
@@ -134,8 +153,8 @@ impl FontLibrary {
             whole.update(&(instance.len() as u64).to_le_bytes());
             whole.update(instance.as_bytes());
             match face.shared_data() {
-                FontData::Static(data) => {
-                    whole.update(&(data.len() as u64).to_le_bytes());
+                own @ (FontData::Static(_) | FontData::Own(_)) => {
+                    whole.update(&(own.as_ref().len() as u64).to_le_bytes());
                 }
                 FontData::Shared(data) => {
                     // Faces of one file follow each other.

@@ -243,9 +243,11 @@ impl<'a> Binder<'a> {
             self.stacks.push(((request.clone(), lang), stack.clone()));
             stack
         });
-        if !stack.found && self.told_families.insert(request.family.clone()) {
+        let known = fonts.families();
+        // That there is no font at all has been told.
+        let is_missing = !stack.found && !known.is_empty();
+        if is_missing && self.told_families.insert(request.family.clone()) {
             let family = &request.family;
-            let known = fonts.families();
             let near = crate::diag::nearest(family, known.iter().copied().chain(ROLES));
             let finding =
                 FitFault::NoFont { family: family.clone(), nearest: near.map(str::to_owned) };
@@ -505,7 +507,10 @@ impl Binder<'_> {
     fn report_faces(&mut self, prepared: &Prepared, places: &[WordPlace]) {
         for remark in &prepared.remarks {
             let span = place_of(remark.at, prepared, places);
-            if self.told.insert((remark.character, remark.kind, span.map(|span| span.source))) {
+            // That there is no font at all has been told.
+            let is_known = self.shaper.fonts().faces().next().is_none();
+            let told = (remark.character, remark.kind, span.map(|span| span.source));
+            if !is_known && self.told.insert(told) {
                 let finding = face_finding(remark, self.shaper.fonts());
                 self.findings.push(finding.at(span));
             }

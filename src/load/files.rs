@@ -12,6 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::file_tree::FileTree;
+use super::true_path::true_path;
 
 /// Where files come from.
 ///
@@ -78,7 +79,7 @@ pub struct Disk;
 
 impl Files for Disk {
     fn place(&self, path: &Path) -> io::Result<PathBuf> {
-        fs::canonicalize(path)
+        true_path(path)
     }
 
     fn kind(&self, place: &Path) -> io::Result<FileKind> {

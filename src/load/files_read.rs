@@ -6,6 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::true_path::true_path;
+
 /// Files by what they are, not by how they were named: a symbolic link, a hard
 /// link, a detour (`a/../b`) and, where the system does not tell them apart,
 /// capital letters lead to the same file. Clones share one list.
@@ -43,7 +45,7 @@ impl FilesRead {
 /// the pages are made, its node when it has another name.
 fn marks(path: &Path) -> Vec<u64> {
     let mut marks = Vec::new();
-    marks.extend(fs::canonicalize(path).ok().map(|place| mark(&place)));
+    marks.extend(true_path(path).ok().map(|place| mark(&place)));
     #[cfg(unix)]
     if let Ok(metadata) = fs::metadata(path) {
         use std::os::unix::fs::MetadataExt;

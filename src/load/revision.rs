@@ -12,7 +12,6 @@ mod path;
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -22,6 +21,7 @@ pub use path::RevisionPath;
 
 use super::file_tree::FileTree;
 use super::files::{Disk, FileKind, Files};
+use super::true_path::true_path;
 use crate::diag::finding::RevisionFault;
 use crate::diag::nearest;
 
@@ -74,7 +74,7 @@ impl Revision {
         }
         let written = asked.top()?;
         let commit = asked.commit()?;
-        let top = fs::canonicalize(&written).map_err(|error| asked.refused(error.to_string()))?;
+        let top = true_path(&written).map_err(|error| asked.refused(error.to_string()))?;
         let git = Git::new(&written).with_attributes(&commit);
         let list = ["ls-tree", "-r", "-z", "--full-tree", &commit];
         let list = git.ask(&list, MOST_LIST).map_err(|error| asked.fault(&error))?;
@@ -259,7 +259,7 @@ impl TreeWalk<'_> {
                 let mut next = place.join(name);
                 // The top folder's own path has no links.
                 if !top.starts_with(&next) {
-                    next = fs::canonicalize(next)?;
+                    next = true_path(&next)?;
                 }
                 self.at = match next.strip_prefix(top) {
                     Ok(inside) => LedTo::Tree(inside.to_owned()),

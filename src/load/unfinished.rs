@@ -6,6 +6,8 @@ use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use super::files_read::FilesRead;
 
@@ -158,7 +160,7 @@ impl Unfinished {
     /// If the target cannot be replaced.
     pub(super) fn finish_at_once(mut self) -> io::Result<()> {
         let mut all = unfinished();
-        fs::rename(&self.path, &self.target)?;
+        rename(&self.path, &self.target)?;
         all.remove(&self.path);
         self.is_finished = true;
         Ok(())
@@ -210,6 +212,32 @@ pub(super) fn is_name(name: &str) -> bool {
     numbers
         .and_then(|numbers| numbers.strip_prefix(OURS)?.split_once('-'))
         .is_some_and(|(process, attempt)| is_number(process) && is_number(attempt))
+}
+
+/// Renames a file. On Windows it waits a moment for whoever has the target open: a program that
+/// looks for viruses, or one that shows the file and takes note of the new one.
+pub(super) fn rename(path: &Path, target: &Path) -> io::Result<()> {
+    const TRIES: u32 = 20;
+    const PAUSE: Duration = Duration::from_millis(50);
+    let mut renamed = fs::rename(path, target);
+    for _ in 1..TRIES {
+        let is_held = |error: &io::Error| {
+            cfg!(windows) && (is_in_use(error) || error.kind() == ErrorKind::PermissionDenied)
+        };
+        if !renamed.as_ref().is_err_and(is_held) {
+            break;
+        }
+        thread::sleep(PAUSE);
+        renamed = fs::rename(path, target);
+    }
+    renamed
+}
+
+/// Whether Windows refuses a file because another program has it open
+/// (`ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION`).
+#[must_use]
+pub fn is_in_use(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 fn create(path: &Path) -> io::Result<File> {

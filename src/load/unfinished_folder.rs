@@ -6,7 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::unfinished::{Unfinished, is_name, unfinished};
+use super::unfinished::{Unfinished, is_name, rename, unfinished};
 
 /// How the names of such folders end.
 const ENDING: &str = "folder";
@@ -62,7 +62,7 @@ impl UnfinishedFolder {
         if fs::symlink_metadata(&self.target).is_ok() {
             return Err(ErrorKind::AlreadyExists.into());
         }
-        fs::rename(&self.path, &self.target).map_err(|error| match error.kind() {
+        rename(&self.path, &self.target).map_err(|error| match error.kind() {
             // Another run was quicker.
             ErrorKind::DirectoryNotEmpty | ErrorKind::NotADirectory => {
                 ErrorKind::AlreadyExists.into()

@@ -232,6 +232,28 @@ fn the_schema_is_json() {
 }
 
 #[test]
+fn the_manual_has_every_verb_in_both_languages() {
+    let desk = Desk::new("man");
+    for (language, name, option) in [("en", "NAME", "Options:"), ("zh", "名称", "选项：")] {
+        let ran = desk.run(&["man", "--messages", language]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let page = ran.text();
+        assert!(page.contains(&format!(".SH {name}\nbanmian \\- ")), "{page}");
+        for verb in ["build", "batch", "fonts", "man"] {
+            assert!(page.contains(&format!(".SH \"banmian {verb}\"\n")), "{verb}");
+        }
+        assert!(!page.contains("banmian draw"), "nobody calls that");
+        assert!(page.contains(&format!("\\fB{option}\\fR")), "{page}");
+        assert!(page.contains("\\-\\-font\\-path"), "{page}");
+        // Nothing of the text is an order to troff, and nothing of a terminal is left.
+        let orders = ["TH", "SH", "nf", "fi", "TP"];
+        let mut given = page.lines().filter_map(|line| line.strip_prefix('.')?.split(' ').next());
+        assert!(given.all(|it| orders.contains(&it)));
+        assert!(!page.contains('\u{1b}') && !page.contains(" \n"));
+    }
+}
+
+#[test]
 fn shells_complete_the_verbs() {
     let desk = Desk::new("completions");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

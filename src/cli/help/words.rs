@@ -96,6 +96,7 @@ pub(super) fn verb(name: &str) -> Option<VerbWords> {
             "供文本编辑器使用：版面文件或一期报纸的文件第一行写上 `#:schema 该文件的路径`，支持 TOML Schema 的编辑器就能补全各项并显示说明。",
         ),
         "completions" => ("输出命令行补全脚本", ""),
+        "man" => ("输出手册页（man），用提示的语言", ""),
         "help" => ("显示本说明，或某个命令的说明", ""),
         _ => return None,
     };

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use banmian::job::Outcome;
+use banmian::load::true_path;
 use banmian::{Engine, say};
 use clap::Args;
 
@@ -140,7 +141,7 @@ fn settle(seen: &SeenFiles) {
 
 /// A path from the current folder, where it lies in it.
 fn shown(path: &Path) -> String {
-    let folder = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    let folder = std::env::current_dir().and_then(|folder| true_path(&folder));
     let inside = folder.ok().and_then(|folder| path.strip_prefix(folder).ok().map(Path::to_owned));
     inside.as_deref().unwrap_or(path).display().to_string()
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use banmian::load::{Disk, FileKind, Files};
+use banmian::load::{Disk, FileKind, Files, true_path};
 
 /// The files on the disk, and which of them were asked for. Clones share one list.
 #[derive(Debug, Clone, Default)]
@@ -97,7 +97,7 @@ impl SeenFiles {
 
     /// Takes the folders of these files as they are now.
     pub(super) fn forget_lists_of<'p>(&self, paths: impl Iterator<Item = &'p Path>) {
-        let folders = paths.filter_map(|path| banmian::load::folder_of(path).canonicalize().ok());
+        let folders = paths.filter_map(|path| true_path(banmian::load::folder_of(path)).ok());
         let folders: Vec<PathBuf> = folders.collect();
         for (path, names) in &mut self.list().folders {
             if folders.contains(path) {

@@ -35,6 +35,7 @@ nouns! {
         NoFolder = "there is no such folder", "没有这个文件夹";
         NotAFolder = "part of its path is not a folder", "路径中有一段不是文件夹";
         Forbidden = "there is no permission to write here", "没有写入权限";
+        InUse = "it is open in another program: close it there", "它正被别的程序打开，请先在那里关闭";
         ReadOnlyDisk = "nothing can be written to this disk", "这个磁盘不能写入";
         FullDisk = "the disk is full", "磁盘已满";
         TooLarge = "the system allows no file as large as this", "系统不允许这么大的文件";

@@ -341,6 +341,7 @@ vocabulary! {
     nearest: Option<String> = "what may have been meant", "可能要写的是什么";
     suggestions: Vec<String> = "what may have been meant", "可能要写的是什么";
     known: Vec<String> = "what there is", "有哪些";
+    looked_in: Vec<String> = "where the fonts that come with the program were looked for", "到哪里找过程序自带的字体";
     panic: String = "what the program says of its fault", "程序对故障的说法";
     source_place: String = "where in the program", "程序的位置";
     verb: String = "a verb of the command", "命令名";

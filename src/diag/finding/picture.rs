@@ -489,7 +489,28 @@ findings! {
                 "fonts are files that end in .otf, .ttf, .otc or .ttc",
                 "字体文件以 .otf、.ttf、.otc 或 .ttc 结尾"
             )];
+        /// No font at all: neither those that come with the program nor others.
+        None { looked_in } = FontMissing,
+            match looked_in.as_slice() {
+                [] => say!("there are no fonts at all", "一个字体也没有"),
+                places => {
+                    let (en, zh) = (quoted(places, "`", "`, `"), quoted(places, "“", "”、“"));
+                    say!(
+                        "there are no fonts at all; those that come with banmian are not in {en}`",
+                        "一个字体也没有；banmian 自带的字体不在{zh}”"
+                    )
+                }
+            },
+            [say!(
+                "put their folder beside the command, under the name `fonts`, or let the variable BANMIAN_FONTS name it; `--font-path` adds other fonts",
+                "请把自带字体的文件夹放在命令旁边，取名“fonts”，或用环境变量 BANMIAN_FONTS 指明；`--font-path` 可另加字体"
+            )];
     }
+}
+
+/// Places as they stand in a sentence, but for what closes the last one.
+fn quoted(places: &[String], open: &str, between: &str) -> String {
+    format!("{open}{}", places.join(between))
 }
 
 fn send_again() -> Text {

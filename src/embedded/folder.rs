@@ -1,0 +1,90 @@
+//! Where the fonts are that come with a program which does not carry them: in the folder
+//! that `BANMIAN_FONTS` names, else beside the program, however it was unpacked.
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use banmian::font::{FontData, FontFile, FontLibrary};
+use banmian::{Disk, Files};
+use rayon::prelude::*;
+
+use super::OwnFont;
+use crate::cli;
+
+/// Names the folder, wherever the program is.
+const VARIABLE: &str = "BANMIAN_FONTS";
+/// The folder in it with the texts of their licences.
+const LICENCES: &str = "licences";
+
+/// The folder of the fonts.
+pub(super) enum FontFolder {
+    At(PathBuf),
+    /// It is in none of these places.
+    Nowhere {
+        looked_in: Vec<PathBuf>,
+    },
+}
+
+impl FontFolder {
+    /// That of this process.
+    pub(super) fn of_process() -> &'static Self {
+        static FOLDER: OnceLock<FontFolder> = OnceLock::new();
+        FOLDER.get_or_init(|| Self::find(env::var_os(VARIABLE), cli::program().as_deref()))
+    }
+
+    /// Nobody who has named a folder is given another.
+    fn find(named: Option<OsString>, program: Option<&Path>) -> Self {
+        let looked_in = match named.filter(|it| !it.is_empty()) {
+            Some(named) => vec![PathBuf::from(named)],
+            None => program.map(beside).unwrap_or_default(),
+        };
+        match looked_in.iter().find(|place| place.is_dir()) {
+            Some(folder) => Self::At(folder.clone()),
+            None => Self::Nowhere { looked_in },
+        }
+    }
+}
+
+/// Where the fonts may be if the program is here: beside it; in the tree that an archive
+/// or a package makes, of `bin` and `share`; in the clone in which it was built.
+fn beside(program: &Path) -> Vec<PathBuf> {
+    let Some(folder) = program.parent() else { return Vec::new() };
+    let mut places = vec![folder.join("fonts")];
+    places.extend(folder.parent().map(|above| above.join("share/banmian/fonts")));
+    let target = folder.ancestors().find(|it| it.file_name() == Some(OsStr::new("target")));
+    places.extend(target.and_then(Path::parent).map(|clone| clone.join("fonts")));
+    // Whoever writes the program may have it built anywhere.
+    if cfg!(debug_assertions) {
+        places.push(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into());
+    }
+    places
+}
+
+/// A library with these fonts of a folder, side by side as they are read.
+pub(super) fn open(folder: &Path, fonts: &[OwnFont]) -> FontLibrary {
+    let files = fonts.par_iter().map(|font| {
+        let path = folder.join(font.name);
+        let bytes = Disk.read(&path, font.length).ok()?;
+        FontFile::open(&path.display().to_string(), FontData::Own(bytes)).ok()
+    });
+    let files: Vec<Option<FontFile>> = files.collect();
+    let mut library = FontLibrary::new();
+    files.iter().flatten().for_each(|file| library.add_file(file));
+    library
+}
+
+/// Whether the folder has these fonts, by name and length, and no others.
+pub(super) fn has_just(folder: &Path, fonts: &[OwnFont]) -> bool {
+    let is_there = |font: &OwnFont| {
+        let known = folder.join(font.name).metadata();
+        known.is_ok_and(|known| known.is_file() && known.len() == font.length)
+    };
+    let is_other = |name: &OsString| {
+        let is_own = fonts.iter().any(|font| *name == *font.name);
+        let is_text = Path::new(name).extension().is_some_and(|it| it == "md" || it == "txt");
+        !is_own && !is_text && *name != *LICENCES
+    };
+    fonts.iter().all(is_there) && Disk.list(folder).is_ok_and(|names| !names.iter().any(is_other))
+}
