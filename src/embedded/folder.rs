@@ -3,12 +3,13 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::thread;
 
 use banmian::font::{FontData, FontFile, FontLibrary};
 use banmian::{Disk, Files};
-use rayon::prelude::*;
 
 use super::OwnFont;
 use crate::cli;
@@ -17,6 +18,8 @@ use crate::cli;
 const VARIABLE: &str = "BANMIAN_FONTS";
 /// The folder in it with the texts of their licences.
 const LICENCES: &str = "licences";
+/// Threads that read fonts, at most: the largest are a tenth of all.
+const MOST_READERS: usize = 4;
 
 /// The folder of the fonts.
 pub(super) enum FontFolder {
@@ -62,16 +65,34 @@ fn beside(program: &Path) -> Vec<PathBuf> {
     places
 }
 
-/// A library with these fonts of a folder, side by side as they are read.
+/// A library with these fonts of a folder, read by a few threads of its own: one of those for
+/// pages would, while it waits, begin another page, which waits for the fonts.
 pub(super) fn open(folder: &Path, fonts: &[OwnFont]) -> FontLibrary {
-    let files = fonts.par_iter().map(|font| {
+    let open = |font: &OwnFont| {
         let path = folder.join(font.name);
         let bytes = Disk.read(&path, font.length).ok()?;
         FontFile::open(&path.display().to_string(), FontData::Own(bytes)).ok()
+    };
+    let open_all = |fonts: &[OwnFont]| fonts.iter().filter_map(open).collect::<Vec<_>>();
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = fonts.len().div_ceil(cores.min(MOST_READERS));
+    let files = thread::scope(|scope| {
+        let readers: Vec<_> = fonts
+            .chunks(share.max(1))
+            .map(|fonts| {
+                let reader = thread::Builder::new().spawn_scoped(scope, move || open_all(fonts));
+                (fonts, reader)
+            })
+            .collect();
+        // Where no thread can be had, or one broke off, it is done here.
+        let read = readers.into_iter().flat_map(|(fonts, reader)| {
+            let files = reader.ok().and_then(|reader| reader.join().ok());
+            files.unwrap_or_else(|| open_all(fonts))
+        });
+        read.collect::<Vec<FontFile>>()
     });
-    let files: Vec<Option<FontFile>> = files.collect();
     let mut library = FontLibrary::new();
-    files.iter().flatten().for_each(|file| library.add_file(file));
+    files.iter().for_each(|file| library.add_file(file));
     library
 }
 
