@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 use std::thread;
 
 use banmian::font::{FontData, FontFile, FontLibrary};
+use banmian::load::own_file;
 use banmian::{Disk, Files};
 
 use super::OwnFont;
@@ -70,8 +71,12 @@ fn beside(program: &Path) -> Vec<PathBuf> {
 pub(super) fn open(folder: &Path, fonts: &[OwnFont]) -> FontLibrary {
     let open = |font: &OwnFont| {
         let path = folder.join(font.name);
-        let bytes = Disk.read(&path, font.length).ok()?;
-        FontFile::open(&path.display().to_string(), FontData::Own(bytes)).ok()
+        let mapped = own_file(&path).filter(|bytes| bytes.len() as u64 == font.length);
+        let data = match mapped {
+            Some(bytes) => FontData::Static(bytes),
+            None => FontData::Own(Disk.read(&path, font.length).ok()?),
+        };
+        FontFile::open(&path.display().to_string(), data).ok()
     };
     let open_all = |fonts: &[OwnFont]| fonts.iter().filter_map(open).collect::<Vec<_>>();
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
