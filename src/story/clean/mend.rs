@@ -4,6 +4,8 @@
 //! which none undoes one before it; where one calls for another before it, as
 //! a stray space between two full stops does, they run again.
 
+use std::cell::OnceCell;
+
 use super::aozora::{self, AozoraCopy};
 use super::change::{Change, ChangeKind, Doubt};
 use super::copy::{Char, CopyText, Rewriter, letter_side};
@@ -89,13 +91,19 @@ pub(super) fn is_mostly_chinese(copy: &CopyText) -> bool {
 
 /// For every place between two characters the sides of the nearest letters
 /// before and after it.
-struct LettersAround {
+struct LettersAround<'c> {
+    copy: &'c CopyText,
+    /// Worked out when a rule first asks: in most paragraphs none does.
+    sides: OnceCell<NearestSides>,
+}
+
+struct NearestSides {
     before: Vec<Option<SideOfCharacter>>,
     after: Vec<Option<SideOfCharacter>>,
 }
 
-impl LettersAround {
-    fn new(copy: &CopyText) -> Self {
+impl NearestSides {
+    fn of(copy: &CopyText) -> Self {
         let nearest = |last: &mut Option<SideOfCharacter>, char: &Char| {
             *last = char.letter().or(*last);
             Some(*last)
@@ -106,10 +114,17 @@ impl LettersAround {
         after.reverse();
         Self { before, after }
     }
+}
+
+impl<'c> LettersAround<'c> {
+    fn new(copy: &'c CopyText) -> Self {
+        Self { copy, sides: OnceCell::new() }
+    }
 
     /// The sides round the characters `from` to `to`.
     fn of(&self, from: usize, to: usize) -> (Option<SideOfCharacter>, Option<SideOfCharacter>) {
-        (self.before[from], self.after[to])
+        let sides = self.sides.get_or_init(|| NearestSides::of(self.copy));
+        (sides.before[from], sides.after[to])
     }
 }
 
